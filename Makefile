@@ -1,0 +1,62 @@
+# Everything a newcomer needs:  make hear  and  make test
+#
+#   make hear        set up, build, write a new tune with the embedded model and play it
+#   make test        set up, build, run every test
+#   make build       the release binary, .build/release/hornpipe
+#   make install     copy the program to PREFIX/bin (default /usr/local)
+#   make format      lay out the Swift code; make lint checks it
+#   make soundfont   make SoundFonts/Hornpipe.sf2 anew
+#   make model       make the embedded model anew (see Corpus/README.md)
+
+PREFIX ?= /usr/local
+SWIFT_FLAGS := -c release -Xswiftc -enable-testing
+PROGRAM := .build/release/hornpipe
+WAV ?= hornpipe.wav
+SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker
+
+BUILD_PACKAGES := libfluidsynth-dev libasound2-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi
+
+.PHONY: build hear test install format lint soundfont model clean build-packages test-packages
+
+build: build-packages
+	swift build $(SWIFT_FLAGS) --product hornpipe
+
+# Where there is no sound card, hornpipe says so with exit status 2, and the sound goes to a file.
+hear: build
+	@status=0; seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); \
+	$(PROGRAM) generate --seed $$seed --play || status=$$?; \
+	if [ $$status -eq 2 ]; then \
+	  echo "No sound could be played, so the tune goes to a file."; \
+	  $(PROGRAM) generate --seed $$seed --quiet --wav $(WAV) > /dev/null && \
+	  echo "The tune is in $(WAV)"; \
+	else exit $$status; fi
+
+test: test-packages
+	swift test $(SWIFT_FLAGS) --disable-swift-testing
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hornpipe
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/hornpipe
+	install -m 644 Corpus/starter.abc SoundFonts/Hornpipe.sf2 LICENSE $(DESTDIR)$(PREFIX)/share/hornpipe
+
+format:
+	swift format -i -r $(SWIFT_CODE)
+
+lint:
+	swift format lint --strict -r $(SWIFT_CODE)
+
+soundfont:
+	swift run $(SWIFT_FLAGS) soundfont-maker SoundFonts/Hornpipe.sf2
+
+model: build
+	Corpus/rebuild-model $(PROGRAM)
+
+clean:
+	rm -rf .build
+
+build-packages:
+	@.ci/system-packages $(BUILD_PACKAGES)
+
+test-packages:
+	@.ci/system-packages $(TEST_PACKAGES)

@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors where HORNPIPE_STRICT is set, as in CI; a newcomer's newer compiler may warn and go on.
+let isStrict = Context.environment["HORNPIPE_STRICT"] != nil
+let strict: [SwiftSetting] =
+  [.strictMemorySafety()] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+let testing: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
+
+let package = Package(
+  name: "hornpipe",
+  products: [
+    .executable(name: "hornpipe", targets: ["hornpipe"]),
+    .library(name: "ABCNotation", targets: ["ABCNotation"]),
+    .library(name: "StandardMIDI", targets: ["StandardMIDI"]),
+    .library(name: "ABCToMIDI", targets: ["ABCToMIDI"]),
+    .library(name: "CharacterModel", targets: ["CharacterModel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .executableTarget(
+      name: "hornpipe",
+      dependencies: [
+        "ABCNotation", "ABCToMIDI", "CharacterModel", "Playback", "StandardMIDI", "TuneGenerator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Playback", dependencies: ["StandardMIDI", "CFluidSynth", "CALSA", "CSoundFont"],
+      swiftSettings: strict),
+    .target(
+      name: "TuneGenerator", dependencies: ["ABCNotation", "CharacterModel", "CEmbeddedModel"],
+      swiftSettings: strict),
+    .target(name: "ABCToMIDI", dependencies: ["ABCNotation", "StandardMIDI"], swiftSettings: strict),
+    .target(name: "CharacterModel", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "ABCNotation", swiftSettings: strict),
+    .target(name: "StandardMIDI", swiftSettings: strict),
+
+    // C libraries of the system, and C code of our own.
+    .systemLibrary(name: "CFluidSynth"),
+    .systemLibrary(name: "CALSA"),
+    .target(name: "CKernels"),
+    .target(name: "CSoundFont"),
+    .target(name: "CEmbeddedModel", exclude: ["Hornpipe.safetensors"]),
+
+    // Makes SoundFonts/Hornpipe.sf2; no part of what a user installs.
+    .executableTarget(name: "soundfont-maker", path: "SoundFonts/Maker", swiftSettings: strict),
+
+    .testTarget(name: "ABCNotationTests", dependencies: ["ABCNotation"], swiftSettings: testing),
+    .testTarget(
+      name: "StandardMIDITests", dependencies: ["StandardMIDI"], exclude: ["Goldens"], swiftSettings: testing),
+    .testTarget(
+      name: "ABCToMIDITests", dependencies: ["ABCToMIDI", "ABCNotation", "StandardMIDI"],
+      exclude: ["Goldens"],
+      swiftSettings: testing),
+    .testTarget(
+      name: "TuneGeneratorTests",
+      dependencies: ["TuneGenerator", "ABCNotation", "ABCToMIDI", "CharacterModel"], swiftSettings: testing),
+    .testTarget(name: "HornpipeTests", dependencies: ["hornpipe"], swiftSettings: testing),
+    .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
+    .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
+  ]
+)

@@ -1,0 +1,104 @@
+/// The kinds of fault, by their published codes. Codes come in blocks and are never reused:
+/// `ABC0xx` characters, `1xx` header fields, `2xx` body syntax, `3xx` durations and bars, `4xx` pitch and key,
+/// `5xx` structure.
+public enum DiagnosticCode: String, CaseIterable, Sendable {
+  /// A control character that has no place in a text.
+  case controlCharacter = "ABC001"
+  /// The file mixes Latin-1 bytes into text that otherwise would be UTF-8.
+  case notUTF8 = "ABC002"
+
+  /// A tune that starts without its `X:` field.
+  case missingReferenceNumber = "ABC101"
+  /// A tune without a `T:` field.
+  case missingTitle = "ABC102"
+  /// A tune whose header has no `K:` field.
+  case missingKey = "ABC103"
+  /// An `X:` field that does not hold a number.
+  case malformedReferenceNumber = "ABC104"
+  /// An `M:` field that cannot be understood.
+  case malformedMeter = "ABC105"
+  /// An `L:` field that cannot be understood.
+  case malformedUnitLength = "ABC106"
+  /// A `Q:` field that cannot be understood.
+  case malformedTempo = "ABC107"
+  /// A `K:` field that cannot be understood.
+  case malformedKey = "ABC108"
+  /// A line in a tune header that is neither field nor comment.
+  case textInHeader = "ABC109"
+  /// A letter that names no field of the standard.
+  case unknownField = "ABC110"
+  /// A tune with no music at all.
+  case emptyTune = "ABC111"
+  /// Two tunes of one file share a reference number.
+  case duplicateReferenceNumber = "ABC112"
+  /// A `P:` field in the header that cannot be understood.
+  case malformedParts = "ABC113"
+
+  /// A character that means nothing in a line of music.
+  case unknownCharacter = "ABC201"
+  /// A chord that is not closed in its bar or line.
+  case unclosedChord = "ABC202"
+  /// Grace notes that are not closed in their bar or line.
+  case unclosedGrace = "ABC203"
+  /// A quotation mark without its partner.
+  case unclosedQuote = "ABC204"
+  /// A closing bracket or brace that nothing opened.
+  case unmatchedClose = "ABC205"
+  /// A length or octave mark that follows no note.
+  case strayLength = "ABC206"
+  /// A length that cannot be: zero, or absurdly large.
+  case malformedLength = "ABC207"
+  /// An accidental that no note follows.
+  case strayAccidental = "ABC208"
+  /// A chord without notes.
+  case emptyChord = "ABC209"
+  /// An inline field that is not closed on its line.
+  case unclosedInlineField = "ABC210"
+  /// Something that cannot stand inside a chord or a group of grace notes.
+  case misplacedInGroup = "ABC211"
+  /// A `+:` line that continues nothing.
+  case strayContinuation = "ABC212"
+  /// A field that cannot stand where it stands, such as a title in the middle of a line of music.
+  case misplacedField = "ABC213"
+
+  /// A bar with fewer beats than the meter asks for.
+  case shortBar = "ABC301"
+  /// A bar with more beats than the meter allows.
+  case longBar = "ABC302"
+  /// A broken-rhythm sign that has no note on one of its sides.
+  case strayBrokenRhythm = "ABC303"
+  /// A tuplet that ends before it has all its notes.
+  case incompleteTuplet = "ABC304"
+  /// A tuplet number that the standard does not define.
+  case malformedTuplet = "ABC305"
+  /// A broken-rhythm pair whose notes are of unequal length.
+  case unequalBrokenRhythm = "ABC306"
+
+  /// A tie to a note of another pitch, or to nothing.
+  case strayTie = "ABC401"
+  /// A note higher or lower than any instrument plays.
+  case pitchOutOfRange = "ABC402"
+
+  /// A slur that is opened and never closed.
+  case unclosedSlur = "ABC501"
+  /// A slur that is closed and was never opened.
+  case unmatchedSlur = "ABC502"
+  /// A repeat that is opened and never closed.
+  case unclosedRepeat = "ABC503"
+  /// Variant endings that do not follow each other as they should.
+  case endingOrder = "ABC504"
+  /// A part that the order of play names and the tune does not have.
+  case missingPart = "ABC505"
+
+  /// How bad a fault of this kind is.
+  public var severity: Severity {
+    switch self {
+    case .notUTF8, .unequalBrokenRhythm: .info
+    case .missingTitle, .unknownField, .emptyTune, .duplicateReferenceNumber, .strayContinuation,
+      .misplacedField, .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
+      .unclosedRepeat, .endingOrder, .textInHeader, .missingReferenceNumber:
+      .warning
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// Collects the functions above into the table CK_TABLE.
+const ck_kernels CK_TABLE = {
+    .multiply = multiply,
+    .multiply_transposed = multiply_transposed,
+    .accumulate_outer = accumulate_outer,
+    .sum_rows = sum_rows,
+    .lstm_forward = lstm_forward,
+    .lstm_backward = lstm_backward,
+    .rnn_forward = rnn_forward,
+    .rnn_backward = rnn_backward,
+    .cross_entropy = cross_entropy,
+    .adam = adam,
+    .sum_of_squares = sum_of_squares,
+    .move_sum = move_sum,
+    .add = add,
+    .dropout = dropout,
+    .exponential = exponential_each,
+    .sigmoid = sigmoid_each,
+    .hyperbolic_tangent = hyperbolic_tangent_each,
+};

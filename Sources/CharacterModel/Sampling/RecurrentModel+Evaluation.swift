@@ -1,0 +1,52 @@
+/// How well a model predicts some tunes.
+public struct Evaluation: Sendable, Equatable {
+  /// The sum of the losses of each tune, in nats.
+  public let natsOfTunes: [Double]
+  /// The characters predicted: of each tune all but the first.
+  public let characters: Int
+
+  /// The number of tunes.
+  public var tunes: Int { natsOfTunes.count }
+  /// The mean loss of a character; not a number where there are none.
+  public var natsPerCharacter: Double { natsOfTunes.reduce(0, +) / Double(characters) }
+  /// The same in bits.
+  public var bitsPerCharacter: Double { natsPerCharacter / 0.693_147_180_559_945_3 }
+}
+
+extension RecurrentModel {
+  /// The loss over whole tunes: zero state at each start, dropout off, each character but the first predicted.
+  /// Every index is below the vocabulary's count. The result does not depend on `threads`.
+  public func evaluate(_ tunes: [[Int32]], threads: Int = 2) -> Evaluation {
+    // Lanes of nearly equal length end together.
+    let order = tunes.indices.sorted { (tunes[$0].count, $1) > (tunes[$1].count, $0) }
+    let lanes = 16
+    let groups = (order.count + lanes - 1) / lanes
+    let nats = TuneLosses(count: tunes.count)
+    Parallel(threads: threads).forEach(groups) { group in
+      let members = order[group * lanes..<min((group + 1) * lanes, order.count)]
+      evaluate(members.map { tunes[$0] }).enumerated().forEach { offset, sum in
+        nats.set(sum, at: members[members.startIndex + offset])
+      }
+    }
+    return Evaluation(
+      natsOfTunes: nats.values, characters: tunes.reduce(0) { $0 + max($1.count - 1, 0) })
+  }
+
+  /// The sum of the losses of each of a few tunes, the longest first.
+  private func evaluate(_ tunes: [[Int32]]) -> [Double] {
+    let stepper = Stepper(self, lanes: tunes.count)
+    var state = RecurrentState(of: self, lanes: tunes.count)
+    let losses = FloatBuffer(count: tunes.count)
+    var sums = [Double](repeating: 0, count: tunes.count)
+    var active = tunes.count
+    var position = 0
+    while true {
+      while active > 0, tunes[active - 1].count < position + 2 { active -= 1 }
+      if active == 0 { return sums }
+      stepper.advance(tunes[..<active].map { $0[position] }[...], &state)
+      stepper.crossEntropy(of: tunes[..<active].map { $0[position + 1] }[...], into: losses)
+      for lane in 0..<active { sums[lane] += Double(losses[lane]) }
+      position += 1
+    }
+  }
+}

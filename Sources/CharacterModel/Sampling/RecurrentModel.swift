@@ -1,0 +1,50 @@
+/// A trained character model: it reads characters and predicts the next. Immutable.
+public final class RecurrentModel: Sendable {
+  /// The characters the model knows.
+  public let vocabulary: Vocabulary
+  /// The model's shape.
+  public let architecture: ModelArchitecture
+  /// Further strings of the model file, such as where it was trained and on what.
+  public let metadata: [String: String]
+
+  let layout: ParameterLayout
+  let parameters: FloatBuffer
+  let kernels: Kernels
+  /// The first layer's sums for every character.
+  let table: CharacterTable
+  let tableRows: CharacterTable.Rows
+
+  init(
+    vocabulary: Vocabulary, layout: ParameterLayout, parameters: FloatBuffer, metadata: [String: String],
+    kernels: Kernels = .best
+  ) {
+    precondition(parameters.count == layout.count && vocabulary.count == layout.vocabularySize)
+    self.vocabulary = vocabulary
+    self.architecture = layout.architecture
+    self.metadata = metadata
+    self.layout = layout
+    self.parameters = parameters
+    self.kernels = kernels
+    table = CharacterTable(layout: layout, kernels: kernels)
+    tableRows = CharacterTable.Rows(allOf: vocabulary.count)
+    table.compute(tableRows, parameters: parameters, parallel: Parallel(threads: 1))
+  }
+
+  /// A model with fresh random parameters, drawn as PyTorch's modules draw theirs.
+  public convenience init(vocabulary: Vocabulary, architecture: ModelArchitecture, seed: UInt64) {
+    let layout = ParameterLayout(architecture: architecture, vocabularySize: vocabulary.count)
+    var random = RandomSource(seed: seed)
+    self.init(
+      vocabulary: vocabulary, layout: layout, parameters: layout.initialParameters(using: &random),
+      metadata: [:])
+  }
+
+  /// The number of trainable parameters.
+  public var parameterCount: Int { layout.tensors.reduce(0) { $0 + $1.elements } }
+
+  /// The same model with other further strings.
+  public func with(metadata: [String: String]) -> RecurrentModel {
+    RecurrentModel(
+      vocabulary: vocabulary, layout: layout, parameters: parameters, metadata: metadata, kernels: kernels)
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+
+/// Trains a model. Not for use from two threads at once; what it computes does not depend on the number of
+/// threads that the configuration lets it use.
+public final class Trainer {
+  /// How it trains.
+  public let configuration: TrainingConfiguration
+  /// The characters of the model.
+  public let vocabulary: Vocabulary
+  /// Epochs finished.
+  public internal(set) var finishedEpochs = 0
+  /// The report of the last finished epoch.
+  public private(set) var lastReport: EpochReport?
+
+  let tunes: [[Int32]]
+  let validation: [[Int32]]
+  let layout: ParameterLayout
+  let kernels: Kernels
+  let parameters: FloatBuffer
+  let gradients: GradientComputer
+  var optimizer: AdamOptimizer
+  var source: WindowSource
+  var random: RandomSource
+  /// Of the epoch under way.
+  var epoch = EpochTally()
+
+  /// Sums over an epoch under way.
+  struct EpochTally: Sendable, Equatable {
+    var updates = 0
+    var nats = 0.0
+    var predictions = 0
+    /// Time spent, which a checkpoint keeps but no result depends on.
+    var seconds = 0.0
+  }
+
+  /// A trainer at the start of a run.
+  ///
+  /// - Parameters:
+  ///   - tunes: the training tunes as indices into `vocabulary`.
+  ///   - validation: tunes to measure the model on; may be empty.
+  /// - Throws: `CharacterModelError.noTrainableTunes` when no tune is long enough.
+  public convenience init(
+    configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]],
+    validation: [[Int32]] = []
+  ) throws(CharacterModelError) {
+    try self.init(
+      configuration: configuration, vocabulary: vocabulary, tunes: tunes, validation: validation,
+      kernels: .best)
+  }
+
+  package init(
+    configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]], validation: [[Int32]],
+    kernels: Kernels
+  ) throws(CharacterModelError) {
+    for tune in tunes + validation {
+      precondition(tune.allSatisfy { $0 >= 0 && $0 < vocabulary.count }, "an index outside the vocabulary")
+    }
+    self.configuration = configuration
+    self.vocabulary = vocabulary
+    self.tunes = tunes
+    self.validation = validation
+    self.kernels = kernels
+    layout = ParameterLayout(
+      architecture: configuration.architecture, vocabularySize: vocabulary.count)
+    random = RandomSource(seed: configuration.seed)
+    parameters = layout.initialParameters(using: &random)
+    gradients = GradientComputer(layout: layout, configuration: configuration, kernels: kernels)
+    source = try WindowSource(tunes: tunes, configuration: configuration)
+    optimizer = AdamOptimizer(
+      configuration: configuration, totalUpdates: configuration.epochs * source.updatesPerEpoch,
+      parameters: parameters, kernels: kernels)
+  }
+
+  /// The model as it is now: a copy of the parameters, or of their running average.
+  public func model(metadata: [String: String] = [:]) -> RecurrentModel {
+    RecurrentModel(
+      vocabulary: vocabulary, layout: layout, parameters: (optimizer.average ?? parameters).duplicate(),
+      metadata: metadata, kernels: kernels)
+  }
+
+  /// Trains until all epochs are done or `shouldStop` answers true.
+  ///
+  /// - Parameters:
+  ///   - checkpointPath: where to write a checkpoint after each `checkpointInterval` epochs and when stopped;
+  ///     nil for none.
+  ///   - shouldStop: asked before each update.
+  ///   - onProgress: called after each update.
+  ///   - onEpoch: called after each epoch.
+  /// - Throws: `CharacterModelError.diverged`, or `.file` when a checkpoint cannot be written.
+  @discardableResult
+  public func run(
+    checkpointPath: String? = nil, shouldStop: () -> Bool = { false },
+    onProgress: (TrainingProgress) -> Void = { _ in }, onEpoch: (EpochReport) -> Void = { _ in }
+  ) throws(CharacterModelError) -> TrainingOutcome {
+    while finishedEpochs < configuration.epochs {
+      while epoch.updates < source.updatesPerEpoch {
+        if shouldStop() {
+          if let checkpointPath { try writeCheckpoint(to: checkpointPath) }
+          return .stopped
+        }
+        try update()
+        onProgress(progress)
+      }
+      let report = finishEpoch()
+      if let checkpointPath, let interval = configuration.checkpointInterval,
+        finishedEpochs % interval == 0, finishedEpochs < configuration.epochs
+      {
+        try writeCheckpoint(to: checkpointPath)
+      }
+      onEpoch(report)
+    }
+    return .finished
+  }
+
+  /// One update: a window forward and backward, and a step of the optimiser.
+  func update() throws(CharacterModelError) {
+    let start = ContinuousClock.now
+    let window = source.next(from: tunes, using: &random)
+    let nats = gradients.run(
+      window, parameters: parameters, dropout: nextDropout(),
+      gradientScale: Float(1 / source.divisor(of: window)))
+    let predictions = window.predictions
+    try check(loss: nats / Double(predictions))
+    optimizer.update(
+      parameters, gradients: gradients.gradients, parallel: Parallel(threads: configuration.threads))
+    epoch.updates += 1
+    epoch.nats += nats
+    epoch.predictions += predictions
+    epoch.seconds += (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  /// An untrained model loses ln(vocabulary) nats a character; ten times that is no longer learning.
+  private func check(loss: Double) throws(CharacterModelError) {
+    let limit = 10 * max(log(Double(vocabulary.count)), 1)
+    guard loss.isFinite, loss < limit else {
+      throw .diverged(epoch: finishedEpochs + 1, update: epoch.updates + 1, loss: loss)
+    }
+  }
+
+  private func nextDropout() -> WindowPass.Dropout {
+    var dropout = WindowPass.Dropout.none
+    if configuration.inputDropout > 0 {
+      dropout.input = DropoutMask(key: random.next(), probability: configuration.inputDropout)
+    }
+    let probability = configuration.architecture.dropout
+    if probability > 0 {
+      dropout.outputs = layout.layers.map { _ in DropoutMask(key: random.next(), probability: probability) }
+    }
+    return dropout
+  }
+
+  private var progress: TrainingProgress {
+    TrainingProgress(
+      epoch: finishedEpochs + 1, epochs: configuration.epochs, update: epoch.updates,
+      updatesPerEpoch: source.updatesPerEpoch, loss: epoch.nats / Double(epoch.predictions),
+      learningRate: optimizer.learningRate(after: optimizer.updates - 1),
+      charactersPerSecond: Double(epoch.predictions) / epoch.seconds)
+  }
+
+  private func finishEpoch() -> EpochReport {
+    finishedEpochs += 1
+    let trainingLoss = epoch.nats / Double(epoch.predictions)
+    let size = Double(configuration.sequenceSize)
+    let isDue =
+      finishedEpochs % configuration.validationInterval == 0 || finishedEpochs == configuration.epochs
+    let report = EpochReport(
+      epoch: finishedEpochs, trainingLoss: trainingLoss,
+      paperLoss: configuration.recipe == .slices ? trainingLoss * (size - 1) / size : nil,
+      validationLoss: isDue && !validation.isEmpty
+        ? model().evaluate(validation, threads: configuration.threads).natsPerCharacter : nil,
+      learningRate: optimizer.learningRate(after: optimizer.updates - 1), characters: epoch.predictions,
+      seconds: epoch.seconds)
+    epoch = EpochTally()
+    lastReport = report
+    return report
+  }
+}

@@ -1,0 +1,83 @@
+/// How to train a model: its shape, what an update sees, the optimiser, and when to stop.
+public struct TrainingConfiguration: Sendable, Equatable {
+  /// What the lanes of a batch read.
+  public enum Recipe: String, Sendable, CaseIterable {
+    /// The paper's: each epoch one random slice of each tune, from a zero state.
+    case slices
+    /// Each lane reads whole tunes, one after another, its state carried from window to window and zero at a
+    /// tune's start.
+    case streams
+  }
+
+  /// The course of the learning rate after the warm-up.
+  public enum Schedule: String, Sendable, CaseIterable {
+    case constant
+    /// Half a cosine, from the learning rate down to `finalLearningRateFraction` of it.
+    case cosine
+  }
+
+  /// The model's cell, layers, sizes and output dropout.
+  public var architecture: ModelArchitecture
+  /// What the lanes of a batch read.
+  public var recipe: Recipe
+  /// Characters of a window (`streams`), or of a slice, of which all but the first are predicted (`slices`).
+  public var sequenceSize: Int
+  /// Lanes of a batch.
+  public var batchSize: Int
+  /// Passes over the corpus.
+  public var epochs: Int
+  /// The probability, 0..<1, of dropping a number of an embedded character.
+  public var inputDropout: Float = 0
+  /// The highest learning rate.
+  public var learningRate: Double
+  /// The course of the learning rate.
+  public var schedule: Schedule
+  /// Updates at the start during which the learning rate rises from 0.
+  public var warmUpUpdates: Int = 0
+  /// What the cosine schedule ends at, as a part of the learning rate.
+  public var finalLearningRateFraction: Double = 0
+  /// Adam's decay of the first moment.
+  public var beta1: Double = 0.9
+  /// Adam's decay of the second moment.
+  public var beta2: Double = 0.999
+  /// Adam's guard against division by 0.
+  public var epsilon: Double = 1e-8
+  /// Decoupled weight decay, as in AdamW.
+  public var weightDecay: Double = 0
+  /// The largest global norm of the gradient; nil for no limit.
+  public var gradientClip: Double?
+  /// The decay, 0..<1, of a running average of the parameters, which then is the model; nil for none.
+  public var weightAverageDecay: Double?
+  /// The seed of initial parameters, order, slices and dropout.
+  public var seed: UInt64
+  /// Epochs between validations, at least 1.
+  public var validationInterval: Int = 1
+  /// Epochs between checkpoints; nil for none but at the end.
+  public var checkpointInterval: Int?
+  /// Threads to use; results do not depend on it.
+  public var threads: Int = 2
+  /// The sampling temperature to suggest with the model.
+  public var temperature: Double?
+  /// The length of generated tunes to suggest with the model.
+  public var maximumGenerationLength: Int?
+
+  /// The paper's recipe for its baseline: LSTM of 150 units, dropout 0.1, slices of 30 characters, batch of 1,
+  /// Adam at 1e-3, 100 epochs.
+  public static let paper = TrainingConfiguration(
+    architecture: ModelArchitecture(cell: .lstm, embeddingSize: 150, hiddenSize: 150, dropout: 0.1),
+    recipe: .slices, sequenceSize: 30, batchSize: 1, epochs: 100, learningRate: 1e-3, schedule: .constant,
+    seed: 1, validationInterval: 10)
+
+  /// The best recipe known for one small collection: LSTM of 512 units on whole tunes.
+  public static let best = TrainingConfiguration(
+    architecture: ModelArchitecture(cell: .lstm, embeddingSize: 64, hiddenSize: 512, dropout: 0.5),
+    recipe: .streams, sequenceSize: 100, batchSize: 16, epochs: 40, inputDropout: 0.2, learningRate: 2e-3,
+    schedule: .cosine, warmUpUpdates: 100, finalLearningRateFraction: 0.01, weightDecay: 0.01,
+    gradientClip: 1, weightAverageDecay: 0.999, seed: 1)
+
+  /// Slices are taken from tunes of more than this many characters: the paper's 40 for slices of 30.
+  public var minimumSliceTuneLength: Int { sequenceSize + 10 }
+
+  /// The steps of a window: a slice's last character is only predicted.
+  var windowSteps: Int { recipe == .slices ? sequenceSize - 1 : sequenceSize }
+}

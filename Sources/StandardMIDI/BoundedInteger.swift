@@ -1,0 +1,45 @@
+/// An unsigned integer with an upper bound narrower than its storage, such as MIDI's 7-bit data byte.
+///
+/// Values out of range cannot exist, so encoding never has to check or mask them.
+public protocol BoundedInteger: RawRepresentable, Comparable, Hashable, Sendable,
+  ExpressibleByIntegerLiteral, CustomStringConvertible
+where RawValue: FixedWidthInteger & UnsignedInteger & Sendable {
+  /// The largest value.
+  static var maximum: RawValue { get }
+}
+
+extension BoundedInteger {
+  /// The value, which must lie in `0...maximum`; anything else is the caller's error.
+  public init(_ value: some BinaryInteger) {
+    guard let exact = Self(exactly: value) else {
+      preconditionFailure("\(value) is outside 0...\(Self.maximum), the range of \(Self.self)")
+    }
+    self = exact
+  }
+
+  /// The value, or nil where it lies outside `0...maximum`.
+  public init?(exactly value: some BinaryInteger) {
+    guard let raw = RawValue(exactly: value) else { return nil }
+    self.init(rawValue: raw)
+  }
+
+  /// The value in `0...maximum` nearest to `value`.
+  public init(clamping value: some BinaryInteger) {
+    self.init(min(RawValue(clamping: value), Self.maximum))
+  }
+
+  /// A literal in `0...maximum`.
+  public init(integerLiteral value: UInt32) {
+    self.init(value)
+  }
+
+  /// Orders by value.
+  public static func < (left: Self, right: Self) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// The value in decimal.
+  public var description: String {
+    String(rawValue)
+  }
+}

@@ -1,0 +1,187 @@
+import ABCNotation
+
+/// Writes the bars of a melody in house layout.
+struct MelodyLayout {
+  private let meter: Meter
+  private let barLength: Fraction
+  private let unitLength: Fraction
+  private let key: Key
+  private var accidentals: [Int?] = Array(repeating: nil, count: 7)
+  /// Notes that a tie leads into: they need no accidental of their own.
+  private var tiedPitches: Set<Int> = []
+
+  init(meter: Meter, barLength: Fraction, unitLength: Fraction, key: Key) {
+    self.meter = meter
+    self.barLength = barLength
+    self.unitLength = unitLength
+    self.key = key
+  }
+
+  /// The text of the bars, four a line, with a line end after each section.
+  mutating func layOut(_ measures: [Measure]) throws(NormalForm.Obstacle) -> String {
+    guard measures.contains(where: { $0.events.contains { !$0.notes.isEmpty } }) else { throw .noMusic }
+    var text = ""
+    var barsInLine = 0
+    for (index, measure) in measures.enumerated() {
+      if barsInLine == 0, let opening = measure.opening, opening.repeatsAfter > 0 { text += "|:" }
+      if let ending = measure.ending {
+        if text.hasSuffix("|:") || text.hasSuffix("\n") || text.isEmpty { text += "[" }
+        text += ending.map(String.init).joined(separator: ",") + " "
+      }
+      text += try bar(measure, next: index + 1 < measures.count ? measures[index + 1] : nil)
+      if measure.length == barLength { barsInLine += 1 } else if barsInLine == 0 { barsInLine = -1 }
+      let isLast = index + 1 == measures.count
+      let next = isLast ? nil : measures[index + 1]
+      let sign = sign(after: measure, before: next)
+      text += sign
+      let endsSection = measure.closing?.isSectionEnd == true && next?.ending == nil
+      if isLast || endsSection || (barsInLine >= 4 && next?.ending == nil) {
+        text += "\n"
+        barsInLine = 0
+      } else if barsInLine < 0 {
+        barsInLine = 0
+        continue
+      }
+    }
+    return text
+  }
+
+  /// The sign at the right of a bar. A repeat that starts there is written at the head of the next line.
+  private func sign(after measure: Measure, before next: Measure?) -> String {
+    let closing = measure.closing
+    if let closing, closing.repeatsBefore > 0 { return next == nil ? ":|" : ":|" }
+    if next == nil { return "|]" }
+    if let closing, closing.isSectionEnd {
+      return closing.repeatsAfter > 0 && !closing.isDouble ? "||" : "||"
+    }
+    return "|"
+  }
+
+  private mutating func bar(_ measure: Measure, next: Measure?) throws(NormalForm.Obstacle) -> String {
+    accidentals = Array(repeating: nil, count: 7)
+    var text = ""
+    let events = measure.events
+    // A pickup counts from the bar line that follows it, so that its beams fall on the same beats.
+    let isPickup = measure.length < barLength && measure.closing?.isSectionEnd != true
+    let offset = isPickup ? barLength - measure.length : .zero
+    var index = 0
+    while index < events.count {
+      let event = events[index]
+      let onset = event.onset + offset
+      if index > 0, startsGroup(at: onset, events[index - 1], event) { text += " " }
+      let length = event.duration / unitLength
+      if length.denominator % 3 == 0 {
+        let (triplet, count) = try triplet(events[index...], following: following(events, index, next))
+        text += triplet
+        index += count
+      } else if let pair = try brokenPair(events[index...], at: onset, next: next) {
+        text += pair
+        index += 2
+      } else {
+        text += try note(event, length: length, following: following(events, index, next))
+        index += 1
+      }
+    }
+    return text
+  }
+
+  private func following(_ events: [ScoreEvent], _ index: Int, _ next: Measure?) -> ScoreEvent? {
+    index + 1 < events.count ? events[index + 1] : next?.events.first
+  }
+
+  /// Beams break at the beat (at the half bar in 4/4 and 2/2), and around notes that have no beam.
+  private func startsGroup(at onset: Fraction, _ previous: ScoreEvent, _ event: ScoreEvent) -> Bool {
+    if previous.duration >= Fraction(1, 4), event.duration >= Fraction(1, 4) { return true }
+    let beat: Fraction
+    if meter.isCompound || (meter.numerator == 3 && meter.noteValue == 8) {
+      beat = Fraction(3, meter.noteValue)
+    } else if meter.noteValue == 4 && meter.numerator == 4 || meter.noteValue == 2 {
+      beat = Fraction(1, 2)
+    } else {
+      beat = Fraction(1, 4)
+    }
+    return (onset / beat).denominator == 1
+  }
+
+  /// Two notes of 3:1 (or 1:3) that fill a beat of one or two units: broken rhythm.
+  private mutating func brokenPair(
+    _ events: ArraySlice<ScoreEvent>, at onset: Fraction, next: Measure?
+  ) throws(NormalForm.Obstacle) -> String? {
+    guard events.count > 1, let first = events.first else { return nil }
+    let second = events[events.startIndex + 1]
+    let sum = first.duration + second.duration
+    let unit = sum * Fraction(1, 2)
+    guard unit == unitLength, (onset / sum).denominator == 1 else { return nil }
+    let sign: String
+    if first.duration == unit * Fraction(3, 2) {
+      sign = ">"
+    } else if first.duration == unit * Fraction(1, 2) {
+      sign = "<"
+    } else {
+      return nil
+    }
+    guard !first.notes.contains(where: \.isTied) else { return nil }
+    let left = try note(first, length: Fraction(1), following: second)
+    let after = events.startIndex + 2 < events.endIndex ? events[events.startIndex + 2] : next?.events.first
+    return try left + sign + note(second, length: Fraction(1), following: after)
+  }
+
+  /// Notes of which three fill the time of two, up to where the time is whole again.
+  private mutating func triplet(
+    _ events: ArraySlice<ScoreEvent>, following: ScoreEvent?
+  ) throws(NormalForm.Obstacle) -> (String, Int) {
+    var sum = Fraction.zero
+    var text = ""
+    var count = 0
+    for (index, event) in zip(events.indices, events) {
+      let length = event.duration / unitLength * Fraction(3, 2)
+      guard length.denominator.nonzeroBitCount == 1 else { throw .unusualLength }
+      let next = index + 1 < events.endIndex ? events[index + 1] : following
+      text += try note(event, length: length, following: next)
+      sum += event.duration / unitLength
+      count += 1
+      if sum.denominator.nonzeroBitCount == 1, sum.denominator <= 2 { break }
+      if count == 6 { throw .unusualLength }
+    }
+    guard sum.denominator.nonzeroBitCount == 1 else { throw .unusualLength }
+    return ((count == 3 ? "(3" : "(3:2:\(count)") + text, count)
+  }
+
+  private mutating func note(
+    _ event: ScoreEvent, length: Fraction, following: ScoreEvent?
+  ) throws(NormalForm.Obstacle) -> String {
+    let lengthText = try self.text(of: length)
+    // Of a double stop the upper note is the melody.
+    guard let note = event.notes.max(by: { $0.pitch < $1.pitch }) else {
+      tiedPitches = []
+      return "z" + lengthText
+    }
+    guard (48...100).contains(note.pitch) else { throw .unusualPitch }
+    let inForce = accidentals[note.step.rawValue] ?? key.alterations[note.step.rawValue]
+    var text = ""
+    if note.alteration != inForce, !tiedPitches.contains(note.pitch) {
+      guard (-1...1).contains(note.alteration) else { throw .unusualPitch }
+      text += ["_", "=", "^"][note.alteration + 1]
+      accidentals[note.step.rawValue] = note.alteration
+    }
+    text += Self.name(of: note) + lengthText
+    let leadsOn = note.isTied && following?.notes.map(\.pitch).max() == note.pitch
+    tiedPitches = leadsOn ? [note.pitch] : []
+    return leadsOn ? text + "-" : text
+  }
+
+  private static func name(of note: ScoreNote) -> String {
+    let letter = ["C", "D", "E", "F", "G", "A", "B"][note.step.rawValue]
+    if note.octave >= 1 { return letter.lowercased() + String(repeating: "'", count: note.octave - 1) }
+    return letter + String(repeating: ",", count: -note.octave)
+  }
+
+  private func text(of length: Fraction) throws(NormalForm.Obstacle) -> String {
+    guard length > .zero, length.denominator.nonzeroBitCount == 1, length.denominator <= 8,
+      length.numerator <= 24
+    else { throw .unusualLength }
+    if length.denominator == 1 { return length.numerator == 1 ? "" : "\(length.numerator)" }
+    let denominator = length.denominator == 2 ? "/" : "/\(length.denominator)"
+    return length.numerator == 1 ? denominator : "\(length.numerator)/\(length.denominator)"
+  }
+}

@@ -1,0 +1,120 @@
+import ABCNotation
+
+/// A tune in our house layout: the melody alone, in one spelling.
+///
+/// Only what sounds carries over: one voice, single notes, their lengths, ties, repeats and endings. Ornaments,
+/// chords, words and a transcriber's layout and remarks do not. Four bars a line, notes beamed by the beat,
+/// dotted pairs as broken rhythm. The same melody always gives the same text.
+public struct NormalForm: Sendable {
+  /// The title.
+  public var title: String
+  /// The rhythm, in lower case: `reel`, `slip jig`.
+  public var rhythm: String
+  /// Where it was printed; the `B:` field.
+  public var book: String?
+  /// The meter as it is written: `6/8`, `C|`.
+  public let meter: String
+  /// The unit note length as it is written: `1/8`.
+  public let unitLength: String
+  /// The key as it is written: `Ador`.
+  public let key: String
+  /// The lines of music, each ending in a line feed.
+  public let body: String
+
+  /// The whole tune as ABC, the reference number as given.
+  public func abc(referenceNumber: Int = 1) -> String {
+    var text = "X:\(referenceNumber)\nT:\(title)\nR:\(rhythm)\n"
+    if let book { text += "B:\(book)\n" }
+    return text + "M:\(meter)\nL:\(unitLength)\nK:\(key)\n" + body
+  }
+
+  /// Why a tune has no normal form.
+  public enum Obstacle: String, Error, CaseIterable, Sendable {
+    /// No bar of music.
+    case noMusic = "no music"
+    /// More than one voice, or overlays.
+    case severalVoices = "several voices"
+    /// No meter, or one that sums beats.
+    case unusualMeter = "no simple meter"
+    /// No tonic.
+    case noKey = "no key with a tonic"
+    /// The key or meter changes on the way.
+    case changes = "key or meter changes"
+    /// A note length that needs a tuplet other than a triplet.
+    case unusualLength = "a length that is neither plain nor a triplet"
+    /// Rests over several bars, parts with an order of play.
+    case unusualStructure = "parts or rests over several bars"
+    /// Notes beyond a fiddle's or flute's reach.
+    case unusualPitch = "notes beyond a melody instrument"
+  }
+
+  /// Lays out the melody of a score.
+  public init(_ score: Score, title: String, rhythm: String) throws(Obstacle) {
+    guard let voice = score.voices.first else { throw .noMusic }
+    guard score.voices.count == 1, !voice.measures.contains(where: { $0.events.contains { $0.layer > 0 } })
+    else {
+      throw .severalVoices
+    }
+    guard score.meter.beats.count == 1, let barLength = score.meter.barLength else { throw .unusualMeter }
+    guard score.key.tonic != nil, score.key.octaveShift == 0, score.key.transposition == 0 else {
+      throw .noKey
+    }
+    guard score.partOrder == nil, !voice.measures.contains(where: { $0.count > 1 }) else {
+      throw .unusualStructure
+    }
+    let changes = voice.measures.flatMap(\.changes)
+    for change in changes {
+      switch change.kind {
+      case .tempo: continue
+      case .key(let key) where key == score.key: continue
+      case .meter(let meter) where meter == score.meter: continue
+      default: throw .changes
+      }
+    }
+    let unit = Self.unitLength(for: score.meter, voice)
+    var layout = MelodyLayout(meter: score.meter, barLength: barLength, unitLength: unit, key: score.key)
+    body = try layout.layOut(voice.measures)
+    self.title = title
+    self.rhythm = rhythm
+    meter = Self.text(of: score.meter)
+    unitLength = "1/\(unit.denominator)"
+    guard let key = Self.text(of: score.key) else { throw .noKey }
+    self.key = key
+  }
+
+  /// An eighth, as folk tunes are printed; a sixteenth for the old 2/4 that runs in sixteenths.
+  private static func unitLength(for meter: Meter, _ voice: Voice) -> Fraction {
+    let durations = voice.measures.flatMap(\.events).map(\.duration)
+    let short = durations.count { $0 <= Fraction(1, 16) }
+    return meter.noteValue == 4 && meter.numerator == 2 && 2 * short > durations.count
+      ? Fraction(1, 16) : Fraction(1, 8)
+  }
+
+  private static func text(of meter: Meter) -> String {
+    switch (meter.numerator, meter.noteValue) {
+    case (4, 4): "4/4"
+    case (2, 2): "C|"
+    default: "\(meter.numerator)/\(meter.noteValue)"
+    }
+  }
+
+  /// Tonic and mode, major unnamed and minor as `m`; nil for a signature with accidentals of its own.
+  private static func text(of key: Key) -> String? {
+    guard let tonic = key.tonic, (-7...7).contains(key.fifths) else { return nil }
+    let name = ["C", "D", "E", "F", "G", "A", "B"][tonic.rawValue]
+    let accidental = ["b", "", "#"][key.tonicAlteration + 1]
+    let mode =
+      switch key.mode {
+      case .major, .ionian: ""
+      case .minor, .aeolian: "m"
+      case .dorian: "dor"
+      case .phrygian: "phr"
+      case .lydian: "lyd"
+      case .mixolydian: "mix"
+      case .locrian: "loc"
+      }
+    let text = name + accidental + mode
+    guard let plain = Key(parsing: text), plain.alterations == key.alterations else { return nil }
+    return text
+  }
+}

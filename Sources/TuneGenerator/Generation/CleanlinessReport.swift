@@ -1,0 +1,55 @@
+/// How many of the tunes that a model wrote are sound.
+public struct CleanlinessReport: Sendable {
+  /// A share of tunes with its 95 % confidence interval (Wilson's).
+  public struct Rate: Sendable {
+    /// Tunes that are so.
+    public let count: Int
+    /// Tunes in all.
+    public let total: Int
+
+    /// The share, 0…1; 0 where there are no tunes.
+    public var value: Double { total == 0 ? 0 : Double(count) / Double(total) }
+
+    /// The bounds of the interval, 0…1.
+    public var interval: ClosedRange<Double> {
+      guard total > 0 else { return 0...1 }
+      let z = 1.959964
+      let n = Double(total)
+      let center = (value + z * z / (2 * n)) / (1 + z * z / n)
+      let spread = z / (1 + z * z / n) * (value * (1 - value) / n + z * z / (4 * n * n)).squareRoot()
+      return max(center - spread, 0)...min(center + spread, 1)
+    }
+  }
+
+  private var tunes = 0
+  private var endedCount = 0
+  private var withoutErrorCount = 0
+  private var cleanCount = 0
+  private var rightBarsCount = 0
+  /// Findings a code.
+  public private(set) var findings: [String: Int] = [:]
+
+  /// A report on no tunes yet.
+  public init() {}
+
+  /// Takes a tune into account.
+  public mutating func add(_ tune: GeneratedTune) {
+    tunes += 1
+    if tune.hasEnded { endedCount += 1 }
+    if tune.score != nil, tune.count(.error) == 0 { withoutErrorCount += 1 }
+    if tune.score != nil, tune.count(.error) == 0, tune.count(.warning) == 0 { cleanCount += 1 }
+    if tune.hasRightBars { rightBarsCount += 1 }
+    for finding in tune.tunebook.diagnostics where finding.severity > .info {
+      findings[finding.code.rawValue, default: 0] += 1
+    }
+  }
+
+  /// Tunes that the model ended itself.
+  public var ended: Rate { Rate(count: endedCount, total: tunes) }
+  /// Tunes without an error.
+  public var withoutError: Rate { Rate(count: withoutErrorCount, total: tunes) }
+  /// Tunes with neither error nor warning.
+  public var clean: Rate { Rate(count: cleanCount, total: tunes) }
+  /// Tunes whose bars all add up.
+  public var rightBars: Rate { Rate(count: rightBarsCount, total: tunes) }
+}

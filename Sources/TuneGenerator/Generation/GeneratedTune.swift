@@ -1,0 +1,46 @@
+import ABCNotation
+
+/// A tune that a model wrote, read back by the parser that reads every other tune.
+public struct GeneratedTune: Sendable {
+  /// The ABC, as the model wrote it.
+  public let abc: String
+  /// Whether the model ended it; otherwise it was cut off at the maximum length.
+  public let hasEnded: Bool
+  /// Characters written, the priming text not counted.
+  public let characters: Int
+  /// Which attempt this is, from 1.
+  public let attempt: Int
+  /// What the parser makes of it.
+  public let tunebook: Tunebook
+
+  init(abc: String, hasEnded: Bool, characters: Int, attempt: Int) {
+    self.abc = abc
+    self.hasEnded = hasEnded
+    self.characters = characters
+    self.attempt = attempt
+    tunebook = Tunebook(parsing: SourceText(name: "generated", text: abc))
+  }
+
+  /// The score, if the text holds a tune with music.
+  public var score: Score? { tunebook.tunes.first.map(\.score).flatMap { $0.voices.isEmpty ? nil : $0 } }
+
+  /// Findings of a severity.
+  public func count(_ severity: Severity) -> Int {
+    tunebook.diagnostics.count { $0.severity == severity }
+  }
+
+  /// Whether it ended, holds one tune, and the validator finds neither error nor warning.
+  public var isClean: Bool {
+    hasEnded && tunebook.tunes.count == 1 && score != nil && count(.error) == 0 && count(.warning) == 0
+  }
+
+  /// Whether every bar has its length.
+  public var hasRightBars: Bool {
+    score != nil && !tunebook.diagnostics.contains { $0.code == .shortBar || $0.code == .longBar }
+  }
+
+  /// Fewer is better: how far it is from a clean tune.
+  var faults: Int {
+    (score == nil ? 1000 : 0) + (hasEnded ? 0 : 100) + 10 * count(.error) + count(.warning)
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import CharacterModel
+import Foundation
+import TuneGenerator
+
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a model: its loss on a corpus, or how many of its tunes are clean.",
+    discussion: """
+      With --corpus: mean nats a character over whole tunes, zero state at each start, each character but the \
+      first predicted. With --generate: of so many tunes, how many ended, had no error, no warning, and every bar \
+      right, each with its 95 % interval.
+      """)
+
+  @Argument(help: "The model file; 'embedded' is the model that is part of the program.")
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The tunes to predict: a text with <start> and <end> lines, or ABC.", valueName: "path"))
+  var corpus: String?
+
+  @Option(help: "Write this many tunes at each temperature and count the clean ones.")
+  var generate: Int?
+
+  @Option(help: "Temperatures, separated by commas.")
+  var temperature = "0.5,0.8,1,2"
+
+  @Flag(help: "Plain sampling: one attempt a tune.")
+  var unconstrained = false
+
+  @Option(help: "The seed of the first tune.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Results as JSON.")
+  var json = false
+
+  func validate() throws {
+    if corpus == nil, generate == nil { throw ValidationError("give --corpus, --generate, or both.") }
+    if let generate, generate < 1 { throw ValidationError("--generate takes a number from 1.") }
+    if temperatures == nil {
+      throw ValidationError("--temperature takes numbers above 0, separated by commas.")
+    }
+  }
+
+  private var temperatures: [Double]? {
+    let values = temperature.split(separator: ",").map { Double($0) ?? 0 }
+    return values.isEmpty || values.contains { $0 <= 0 } ? nil : values
+  }
+
+  func run() throws {
+    Interruption.listen()
+    do {
+      let loaded = model == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: model)
+      if let corpus { try measureLoss(of: loaded, on: corpus) }
+      if let generate { try countCleanTunes(of: loaded, count: generate) }
+    } catch let error as CharacterModelError {
+      Console.error("\(error)")
+      throw ExitCode.impossible
+    } catch let error as InputError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    }
+  }
+
+  private func measureLoss(of model: RecurrentModel, on path: String) throws {
+    let encoding = TuneEncoding(model.vocabulary)
+    var tunes: [[Int32]] = []
+    for tune in try TuneFiles.read(path, report: Console.note) { tunes.append(try encoding.encode(tune)) }
+    guard !tunes.isEmpty else {
+      Console.error("\(path) holds no tune")
+      throw ExitCode.impossible
+    }
+    let result = model.evaluate(tunes)
+    if json {
+      try Console.writeJSON([
+        "nats_per_character": result.natsPerCharacter, "bits_per_character": result.bitsPerCharacter,
+        "perplexity": exp(result.natsPerCharacter), "characters": result.characters, "tunes": result.tunes,
+      ])
+    } else {
+      let nats = Self.text(result.natsPerCharacter)
+      let bits = Self.text(result.bitsPerCharacter)
+      let perplexity = Self.text(exp(result.natsPerCharacter))
+      Console.write("\(nats) nats a character, \(bits) bits, perplexity \(perplexity)\n")
+      Console.write("\(result.characters) characters predicted in \(result.tunes) tunes\n")
+    }
+  }
+
+  private func countCleanTunes(of model: RecurrentModel, count: Int) throws {
+    let writer = TuneWriter(model: model)
+    for temperature in temperatures ?? [] {
+      var report = CleanlinessReport()
+      let options = TuneWriter.Options(
+        sampling: SamplingOptions(temperature: temperature), attempts: unconstrained ? 1 : 8)
+      for index in 0..<count {
+        report.add(
+          try writer.write(
+            seed: seed &+ UInt64(index), options: options, shouldStop: { Interruption.isRequested }))
+        if Interruption.isRequested { throw ExitCode.interrupted }
+      }
+      try show(report, temperature: temperature)
+    }
+  }
+
+  private func show(_ report: CleanlinessReport, temperature: Double) throws {
+    let rates = [
+      ("ended", report.ended), ("without_error", report.withoutError), ("clean", report.clean),
+      ("right_bars", report.rightBars),
+    ]
+    if json {
+      var object: [String: Any] = [
+        "temperature": temperature, "tunes": report.ended.total, "findings": report.findings,
+      ]
+      for (name, rate) in rates {
+        object[name] = [
+          "rate": rate.value, "low": rate.interval.lowerBound, "high": rate.interval.upperBound,
+        ]
+      }
+      return try Console.writeJSON(object)
+    }
+    Console.write("temperature \(temperature), \(report.ended.total) tunes\n")
+    for (name, rate) in rates {
+      let bounds = "\(Self.percent(rate.interval.lowerBound))-\(Self.percent(rate.interval.upperBound))"
+      Console.write("  \(name.replacing("_", with: " ")): \(Self.percent(rate.value)) % (\(bounds))\n")
+    }
+    for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
+      Console.write("  \(code): \(count)\n")
+    }
+  }
+
+  private static func text(_ value: Double) -> String { String(format: "%.4f", value) }
+
+  private static func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
+}

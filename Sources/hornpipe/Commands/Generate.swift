@@ -1,0 +1,96 @@
+import ArgumentParser
+import CharacterModel
+import Playback
+import TuneGenerator
+
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write new tunes with a model; hear, print or save them.",
+    discussion: """
+      Every tune is read back by the same parser that reads collections, and the command says how clean it is. \
+      By default the model tries up to 8 times for a tune without fault and the cleanest is kept; --unconstrained \
+      takes what comes first, as the paper does.
+      """)
+
+  @OptionGroup var modelOption: ModelOption
+
+  @Option(help: "How many tunes.")
+  var count = 1
+
+  @Option(
+    help: "The seed; tune number n of several has the seed plus n-1. Without it one is drawn and printed.")
+  var seed: UInt64?
+
+  @Option(help: "Below 1 more certain, above 1 more varied.")
+  var temperature = 0.8
+
+  @Option(help: "Draw only from this many of the likeliest characters.")
+  var topK: Int?
+
+  @Option(help: "Draw only from the likeliest characters that together have this probability.")
+  var topP: Double?
+
+  @Option(help: "The most characters of a tune.")
+  var maxLength = 1000
+
+  @Option(help: "The first characters of the tune, or @FILE that holds them.")
+  var prime: String?
+
+  @Flag(help: "Plain sampling: one attempt, whatever comes of it.")
+  var unconstrained = false
+
+  @Flag(help: "Play the tunes.")
+  var play = false
+
+  @Option(help: "Quarter notes a minute, or a percentage such as 80%.")
+  var tempo: TempoOption?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write the ABC to a file, several tunes to a directory.", valueName: "path"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write MIDI to a file, several tunes to a directory.", valueName: "path"))
+  var midi: String?
+
+  @Option(help: ArgumentHelp("Write the sound to a WAV file.", valueName: "file"))
+  var wav: String?
+
+  @Flag(help: "A JSON object for each tune on standard output.")
+  var json = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var sound: SoundOptions
+
+  func validate() throws {
+    if count < 1 { throw ValidationError("--count takes a number from 1.") }
+    if !(temperature > 0) { throw ValidationError("--temperature takes a number above 0.") }
+    if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1.") }
+    if let topP, !(topP > 0 && topP <= 1) {
+      throw ValidationError("--top-p takes a number above 0, at most 1.")
+    }
+    if maxLength < 1 { throw ValidationError("--max-length takes a number from 1.") }
+  }
+
+  func run() throws {
+    Interruption.listen()
+    var job = GenerationJob(command: self, model: try modelOption.load())
+    do {
+      try job.run()
+    } catch let error as CharacterModelError {
+      Console.error("\(error)")
+      throw ExitCode.impossible
+    } catch let error as OutputError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    } catch let error as InputError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    } catch let error as PlaybackError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import ABCNotation
+import ArgumentParser
+import Playback
+import StandardMIDI
+
+struct Play: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play ABC and MIDI files.",
+    discussion: """
+      With --wav the sound goes to a file instead. Where there is no sound device the exit status is 2.
+      Debian's timgm6mb-soundfont and fluid-soundfont-gm work as --soundfont /usr/share/sounds/sf2/....
+      """)
+
+  @Argument(help: "Files and directories of ABC or MIDI; '-' or nothing is standard input.")
+  var paths: [String] = []
+
+  @Option(help: "Only the tune of this number (X:).")
+  var tune: Int?
+
+  @Option(help: "Quarter notes a minute, or a percentage of the written tempo such as 80%.")
+  var tempo: TempoOption?
+
+  @Option(help: "Semitones up, or down where negative.")
+  var transpose = 0
+
+  @Option(help: ArgumentHelp("Write the sound to a WAV file instead of playing it.", valueName: "file"))
+  var wav: String?
+
+  @Flag(help: "List the sound devices that ALSA knows, and stop.")
+  var listDevices = false
+
+  @Flag(help: "List the instruments of the SoundFont, and stop.")
+  var listInstruments = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var sound: SoundOptions
+
+  func validate() throws {
+    if abs(transpose) > 60 { throw ValidationError("--transpose takes at most 60 semitones.") }
+  }
+
+  func run() throws {
+    if listDevices { return listAllDevices() }
+    do {
+      if listInstruments { return try listAllInstruments() }
+      try play()
+    } catch let error as PlaybackError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    }
+  }
+
+  private func play() throws {
+    var failed = false
+    var pieces: [Piece] = []
+    for input in InputFiles.expand(paths, extensions: ["abc", "mid", "midi"]) {
+      do {
+        let melody = sound.melodyProgram
+        pieces += try Piece.read(input, tune: tune, tempo: tempo, program: melody) {
+          Console.error($0)
+          failed = true
+        }
+      } catch let error as MIDIFileError {
+        Console.error("\(input.name): \(error)")
+        failed = true
+      } catch let error as InputError {
+        Console.error(error.description)
+        failed = true
+      }
+    }
+    guard !pieces.isEmpty else {
+      Console.error(tune.map { "there is no tune with X:\($0)" } ?? "there is no tune to play")
+      throw ExitCode.impossible
+    }
+    Interruption.listen()
+    let performance = PerformanceOptions(
+      tempoFactor: tempo?.factor ?? 1, transposition: transpose, program: sound.program.map { UInt7($0) })
+    try SoundOutput(sound: sound, performance: performance, quiet: quiet).send(pieces, wav: wav)
+    if failed { throw ExitCode.someFailed }
+  }
+
+  private func listAllDevices() {
+    for device in AudioDevice.playbackDevices() {
+      Console.write("\(device.name)\t\(device.description.replacing("\n", with: ", "))\n")
+    }
+  }
+
+  private func listAllInstruments() throws {
+    for instrument in try sound.makeSynthesizer().instruments {
+      Console.write("\(instrument.bank)\t\(instrument.program)\t\(instrument.name)\n")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import CharacterModel
+import TuneGenerator
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a model on tunes.",
+    discussion: """
+      Reads texts with <start> and <end> lines and ABC files. With --config it follows a JSON file, the paper's own \
+      included; without, the best recipe known. Ctrl-C writes MODEL.checkpoint, which --resume takes up to the \
+      same result.
+      """)
+
+  enum ModelType: String, ExpressibleByArgument, CaseIterable { case lstm, rnn }
+  enum Precision: String, ExpressibleByArgument, CaseIterable { case f32, f16 }
+
+  @Option(help: ArgumentHelp("The training tunes.", valueName: "path"))
+  var train: String
+
+  @Option(help: ArgumentHelp("Tunes to measure the loss on.", valueName: "path"))
+  var validation: String?
+
+  @Option(name: [.short, .long], help: ArgumentHelp("The model file to write.", valueName: "model"))
+  var output: String
+
+  @Option(help: ArgumentHelp("A configuration in JSON.", valueName: "file"))
+  var config: String?
+
+  @Option(help: "lstm or rnn.") var modelType: ModelType?
+  @Option(help: "Recurrent layers.") var layers: Int?
+  @Option(help: "Units of a recurrent layer.") var hiddenSize: Int?
+  @Option(help: "Numbers that stand for a character.") var embeddingSize: Int?
+  @Option(help: "The share of outputs dropped in training.") var dropout: Float?
+  @Option(help: "Characters of a slice or window.") var sequenceSize: Int?
+  @Option(help: "Tunes side by side.") var batchSize: Int?
+  @Option(help: "Passes over the tunes.") var epochs: Int?
+  @Option(help: "The learning rate.") var learningRate: Double?
+  @Option(help: "The seed of everything random.") var seed: UInt64?
+  @Option(help: "Threads; the result does not depend on it.") var threads: Int?
+  @Option(help: "How the model file stores numbers: f32, or f16 at half the size.") var precision = Precision
+    .f32
+
+  @Flag(help: "Go on from MODEL.checkpoint, if it is there.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Write a JSON object a line for each epoch.", valueName: "file"))
+  var log: String?
+
+  @Option(help: ArgumentHelp("Write a plot of the losses as SVG.", valueName: "file"))
+  var plot: String?
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    Interruption.listen()
+    do {
+      var job = try TrainingJob(command: self)
+      try job.run()
+    } catch let error as CharacterModelError {
+      Console.error("\(error)")
+      throw ExitCode.impossible
+    } catch let error as InputError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    } catch let error as OutputError {
+      Console.error(error.description)
+      throw ExitCode.impossible
+    }
+  }
+
+  /// The configuration of the file, or the best one known, with what the command line changes.
+  func makeConfiguration() throws -> TrainingConfiguration {
+    var configuration = TrainingConfiguration.best
+    if let config {
+      let (read, notes) = try TrainingConfiguration.read(json: try InputFiles.Input.file(config).read())
+      configuration = read
+      if !quiet { for note in notes { Console.note("\(config): \(note)") } }
+    }
+    if let modelType { configuration.architecture.cell = modelType == .lstm ? .lstm : .rnn }
+    if let layers { configuration.architecture.layers = layers }
+    if let hiddenSize {
+      let isPaper = configuration.recipe == .slices
+      configuration.architecture.hiddenSize = hiddenSize
+      if isPaper { configuration.architecture.embeddingSize = hiddenSize }
+    }
+    if let embeddingSize { configuration.architecture.embeddingSize = embeddingSize }
+    if let dropout { configuration.architecture.dropout = dropout }
+    if let sequenceSize { configuration.sequenceSize = sequenceSize }
+    if let batchSize { configuration.batchSize = batchSize }
+    if let epochs { configuration.epochs = epochs }
+    if let learningRate { configuration.learningRate = learningRate }
+    if let seed { configuration.seed = seed }
+    if let threads { configuration.threads = threads }
+    return configuration
+  }
+
+  func validate() throws {
+    for (name, value) in [
+      ("--layers", layers), ("--hidden-size", hiddenSize), ("--embedding-size", embeddingSize),
+      ("--batch-size", batchSize), ("--epochs", epochs), ("--threads", threads),
+    ] {
+      if let value, !(1...1_000_000).contains(value) {
+        throw ValidationError("\(name) takes a number from 1.")
+      }
+    }
+    if let sequenceSize, !(2...65_536).contains(sequenceSize) {
+      throw ValidationError("--sequence-size takes a number from 2 to 65536.")
+    }
+    if let dropout, !(dropout >= 0 && dropout < 1) {
+      throw ValidationError("--dropout takes a number from 0, below 1.")
+    }
+    if let learningRate, !(learningRate > 0 && learningRate <= 1) {
+      throw ValidationError("--learning-rate takes a number above 0, at most 1.")
+    }
+  }
+}

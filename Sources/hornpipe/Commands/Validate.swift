@@ -1,0 +1,61 @@
+import ABCNotation
+import ArgumentParser
+
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what is wrong in ABC files, and where.",
+    discussion:
+      "Exit status 0: nothing wrong; 1: errors (with --strict, also warnings); 2: a file cannot be read.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "Files and directories of ABC; '-' or nothing is standard input.")
+  var paths: [String] = []
+
+  @Option(help: "How to print findings: text, or a JSON object a line.")
+  var format = Format.text
+
+  @Flag(help: "Warnings count as errors for the exit status.")
+  var strict = false
+
+  @Flag(help: "End with the number of tunes, of clean tunes, and of findings a code.")
+  var summary = false
+
+  func run() throws {
+    var counts: [DiagnosticCode: Int] = [:]
+    var tunes = 0
+    var clean = 0
+    var worst = Severity.info
+    var unreadable = false
+    for input in InputFiles.expand(paths) {
+      do {
+        let source = try input.readSource()
+        let tunebook = Tunebook(parsing: source)
+        let printer = DiagnosticPrinter(source)
+        for diagnostic in tunebook.diagnostics where diagnostic.severity > .info {
+          counts[diagnostic.code, default: 0] += 1
+          worst = max(worst, diagnostic.severity)
+          switch format {
+          case .text: Console.write(printer.text(diagnostic))
+          case .json: try Console.writeJSON(printer.object(diagnostic))
+          }
+        }
+        tunes += tunebook.tunes.count
+        clean += tunebook.tunes.count(where: \.isClean)
+      } catch let error as InputError {
+        Console.error(error.description)
+        unreadable = true
+      }
+    }
+    if summary { printSummary(tunes: tunes, clean: clean, counts: counts) }
+    if unreadable { throw ExitCode.impossible }
+    if worst == .error || (strict && worst == .warning) { throw ExitCode.someFailed }
+  }
+
+  private func printSummary(tunes: Int, clean: Int, counts: [DiagnosticCode: Int]) {
+    Console.write("\(tunes) tunes, \(clean) of them clean\n")
+    for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      Console.write("  \(code.rawValue) \(code): \(count)\n")
+    }
+  }
+}

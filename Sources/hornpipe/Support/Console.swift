@@ -1,0 +1,29 @@
+import Foundation
+
+/// What goes to a person: results on standard output, everything else on standard error.
+enum Console {
+  /// Whether standard error is a terminal: only there are progress bars drawn.
+  static let isInteractive = isatty(FileHandle.standardError.fileDescriptor) == 1
+
+  /// Prints results, as they are.
+  static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  /// Prints a line for the person at the terminal.
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Prints what went wrong.
+  static func error(_ text: String) {
+    note("hornpipe: \(text)")
+  }
+
+  /// A JSON object on a line of its own, keys in order.
+  static func writeJSON(_ object: [String: Any]) throws {
+    let data = try JSONSerialization.data(
+      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+    FileHandle.standardOutput.write(data + Data("\n".utf8))
+  }
+}

@@ -1,0 +1,140 @@
+import ABCNotation
+import ABCToMIDI
+import ArgumentParser
+import CharacterModel
+import Foundation
+import Playback
+import StandardMIDI
+import TuneGenerator
+
+/// The work of `generate`: writes tunes one after the other and sends each where it is to go.
+struct GenerationJob {
+  private let command: Generate
+  private let writer: TuneWriter
+  private var names = FileNames()
+  private var pieces: [Piece] = []
+
+  init(command: Generate, model: RecurrentModel) {
+    self.command = command
+    writer = TuneWriter(model: model)
+  }
+
+  /// Writes all tunes.
+  mutating func run() throws {
+    let seed = command.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+    if command.seed == nil, !command.quiet { Console.note("seed \(seed)") }
+    let options = try makeOptions()
+    if command.count > 1 {
+      for directory in [command.output, command.midi].compactMap({ $0 }) {
+        try OutputFile.makeDirectory(directory)
+      }
+    }
+    var report = CleanlinessReport()
+    for index in 0..<command.count {
+      let tuneSeed = seed &+ UInt64(index)
+      let tune = try writer.write(seed: tuneSeed, options: options, shouldStop: { Interruption.isRequested })
+      if Interruption.isRequested { throw ExitCode.interrupted }
+      report.add(tune)
+      try deliver(tune, number: index + 1, seed: tuneSeed)
+    }
+    if command.count > 1, !command.quiet {
+      Console.note("\(report.clean.count) of \(command.count) tunes are clean")
+    }
+    if command.play || command.wav != nil {
+      guard !pieces.isEmpty else {
+        Console.error("nothing that the model wrote can be played; try another seed or a lower temperature")
+        throw ExitCode.impossible
+      }
+      try SoundOutput(sound: command.sound, performance: performance, quiet: command.quiet).send(
+        pieces, wav: command.wav)
+    }
+  }
+
+  private var performance: PerformanceOptions {
+    PerformanceOptions(tempoFactor: command.tempo?.factor ?? 1)
+  }
+
+  private func makeOptions() throws -> TuneWriter.Options {
+    var prime = command.prime ?? ""
+    if prime.hasPrefix("@") {
+      prime = TextEncoding.decode(try InputFiles.Input.file(String(prime.dropFirst())).read())
+    }
+    return TuneWriter.Options(
+      sampling: SamplingOptions(temperature: command.temperature, topK: command.topK, topP: command.topP),
+      maximumLength: command.maxLength, prime: prime.replacing("\\n", with: "\n"),
+      attempts: command.unconstrained ? 1 : 8)
+  }
+
+  private mutating func deliver(_ tune: GeneratedTune, number: Int, seed: UInt64) throws {
+    let text = provenance(seed: seed) + renumbered(tune.abc, number)
+    let title = tune.score?.title
+    let name = names.name(base: Self.padded(number), number: nil, title: title)
+    if let output = command.output {
+      try OutputFile.write(Array(text.utf8), to: command.count > 1 ? "\(output)/\(name).abc" : output)
+    } else if !command.json {
+      Console.write(number > 1 ? "\n" + text : text)
+    }
+    if let score = tune.score { try convert(score, title: title ?? "untitled", name: name) }
+    if command.json { try writeJSON(tune, text: text, seed: seed) }
+    if !command.quiet { Console.note(verdict(tune)) }
+  }
+
+  private mutating func convert(_ score: Score, title: String, name: String) throws {
+    guard command.midi != nil || command.play || command.wav != nil else { return }
+    do {
+      let sounding = command.tempo?.applied(to: score) ?? score
+      let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(sounding)
+      if let path = command.midi {
+        try OutputFile.write(midi.encoded(), to: command.count > 1 ? "\(path)/\(name).mid" : path)
+      }
+      pieces.append(Piece(title: title, midi: midi, score: score))
+    } catch let error as ConversionError {
+      Console.error("\(title): \(error)")
+    }
+  }
+
+  /// A comment with which the tune can be made again.
+  private func provenance(seed: UInt64) -> String {
+    var words = "% hornpipe \(Version.current), model \(command.modelOption.name), seed \(seed)"
+    words += ", temperature \(command.temperature)"
+    if let topK = command.topK { words += ", top-k \(topK)" }
+    if let topP = command.topP { words += ", top-p \(topP)" }
+    if command.unconstrained { words += ", unconstrained" }
+    return words + "\n"
+  }
+
+  /// Several tunes in one text are numbered on.
+  private func renumbered(_ abc: String, _ number: Int) -> String {
+    guard number > 1, abc.hasPrefix("X:1\n") else { return abc }
+    return "X:\(number)\n" + abc.dropFirst(4)
+  }
+
+  private func writeJSON(_ tune: GeneratedTune, text: String, seed: UInt64) throws {
+    try Console.writeJSON([
+      "abc": text, "seed": seed, "ended": tune.hasEnded, "clean": tune.isClean, "attempt": tune.attempt,
+      "characters": tune.characters, "errors": tune.count(.error), "warnings": tune.count(.warning),
+      "title": tune.score?.title ?? "",
+    ])
+  }
+
+  /// One sentence on how clean a tune is.
+  private func verdict(_ tune: GeneratedTune) -> String {
+    if tune.isClean {
+      return tune.attempt == 1 ? "clean: no fault found" : "clean: no fault found, at attempt \(tune.attempt)"
+    }
+    var faults: [String] = []
+    if tune.score == nil { faults.append("no music") }
+    if !tune.hasEnded { faults.append("cut off at \(tune.characters) characters") }
+    let errors = tune.count(.error)
+    let warnings = tune.count(.warning)
+    if errors > 0 { faults.append(errors == 1 ? "1 error" : "\(errors) errors") }
+    if warnings > 0 { faults.append(warnings == 1 ? "1 warning" : "\(warnings) warnings") }
+    if tune.tunebook.tunes.count > 1 { faults.append("\(tune.tunebook.tunes.count) tunes in one") }
+    let first = tune.tunebook.diagnostics.first { $0.severity > .info }
+    return "not clean: " + faults.joined(separator: ", ") + (first.map { " (first: \($0.message))" } ?? "")
+  }
+
+  private static func padded(_ number: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+  }
+}

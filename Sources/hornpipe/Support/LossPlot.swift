@@ -1,0 +1,49 @@
+import CharacterModel
+import Foundation
+
+/// A plot of the losses of a training run as SVG.
+struct LossPlot {
+  private var training: [(epoch: Int, loss: Double)] = []
+  private var validation: [(epoch: Int, loss: Double)] = []
+
+  /// Adds an epoch.
+  mutating func add(_ report: EpochReport) {
+    training.append((report.epoch, report.trainingLoss))
+    if let loss = report.validationLoss { validation.append((report.epoch, loss)) }
+  }
+
+  /// The picture.
+  var svg: String {
+    let (width, height, margin) = (640.0, 400.0, 48.0)
+    let losses = (training + validation).map(\.loss)
+    let low = floor((losses.min() ?? 0) * 5) / 5
+    let high = max(ceil((losses.max() ?? 1) * 5) / 5, low + 0.2)
+    let last = Double(max(training.last?.epoch ?? 1, 2))
+    func place(_ point: (epoch: Int, loss: Double)) -> String {
+      let x = margin + (Double(point.epoch) - 1) / (last - 1) * (width - 2 * margin)
+      let y = height - margin - (point.loss - low) / (high - low) * (height - 2 * margin)
+      return String(format: "%.1f,%.1f", x, y)
+    }
+    var svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="640" height="400" font-family="sans-serif" font-size="12">
+      <rect width="640" height="400" fill="white"/>
+
+      """
+    for step in 0...5 {
+      let loss = low + (high - low) * Double(step) / 5
+      let y = height - margin - (height - 2 * margin) * Double(step) / 5
+      svg += String(format: "<line x1=\"48\" x2=\"592\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>\n", y, y)
+      svg += String(format: "<text x=\"8\" y=\"%.1f\">%.2f</text>\n", y + 4, loss)
+    }
+    svg += "<text x=\"48\" y=\"376\">1</text><text x=\"570\" y=\"376\">\(Int(last))</text>\n"
+    svg += "<text x=\"300\" y=\"392\">epoch</text><text x=\"8\" y=\"24\">nats a character</text>\n"
+    for (name, points, color, x) in [
+      ("training", training, "#1b6ca8", 420), ("validation", validation, "#c1440e", 510),
+    ] where !points.isEmpty {
+      let path = points.map(place).joined(separator: " ")
+      svg += "<polyline fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.5\" points=\"\(path)\"/>\n"
+      svg += "<text x=\"\(x)\" y=\"24\" fill=\"\(color)\">\(name)</text>\n"
+    }
+    return svg + "</svg>\n"
+  }
+}

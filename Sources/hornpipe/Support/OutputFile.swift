@@ -1,0 +1,39 @@
+import Foundation
+
+/// Files that are written whole or not at all.
+enum OutputFile {
+  /// Writes to a file of its own beside the path and renames it, so that nobody ever sees half a file.
+  static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(OutputError) {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw OutputError(path: path, error: error)
+    }
+  }
+
+  /// Makes a directory and those above it, if they are not there.
+  static func makeDirectory(_ path: String) throws(OutputError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError(path: path, error: error)
+    }
+  }
+
+  /// Whether a person means a directory by this path: it is one, or ends in a slash.
+  static func isDirectory(_ path: String) -> Bool {
+    path.hasSuffix("/") || FileKind(path) == .directory
+  }
+}
+
+/// A file that cannot be written.
+struct OutputError: Error, CustomStringConvertible {
+  let description: String
+
+  init(path: String, error: any Error) {
+    let folder = (path as NSString).deletingLastPathComponent
+    let exists = FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder)
+    let reason = exists ? (error as NSError).localizedDescription : "there is no directory \(folder)"
+    description = "cannot write \(path): \(reason)"
+  }
+}

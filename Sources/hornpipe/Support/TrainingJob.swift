@@ -1,0 +1,110 @@
+import ArgumentParser
+import CharacterModel
+import Foundation
+import TuneGenerator
+
+/// The work of `train`: reads tunes, trains, and leaves a model, or a checkpoint to go on from.
+struct TrainingJob {
+  private let command: Train
+  private let trainer: Trainer
+  private let checkpoint: String
+  private var log: TrainingLog?
+  private var plot = LossPlot()
+  private var bar: ProgressBar
+
+  init(command: Train) throws {
+    self.command = command
+    checkpoint = command.output + ".checkpoint"
+    bar = ProgressBar(quiet: command.quiet)
+    let note = { (text: String) in if !command.quiet { Console.note(text) } }
+    let tunes = try Self.tunes(command.train, note)
+    let validation = try command.validation.map { try Self.tunes($0, note) } ?? []
+    if command.resume, FileManager.default.fileExists(atPath: checkpoint) {
+      trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
+        (vocabulary: Vocabulary) throws(CharacterModelError) -> (tunes: [[Int32]], validation: [[Int32]]) in
+        let encoding = TuneEncoding(vocabulary)
+        return (tunes: try Self.encode(tunes, encoding), validation: try Self.encode(validation, encoding))
+      }
+      note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
+    } else {
+      let configuration = try command.makeConfiguration()
+      // The paper reads `<start>` and `<end>` as ordinary characters; whole tunes have them as markers.
+      let vocabulary = try TuneEncoding.vocabulary(
+        of: tunes + validation, withMarkers: configuration.recipe == .streams)
+      let encoding = TuneEncoding(vocabulary)
+      trainer = try Trainer(
+        configuration: configuration, vocabulary: vocabulary, tunes: Self.encode(tunes, encoding),
+        validation: Self.encode(validation, encoding))
+      note("\(tunes.count) tunes, \(vocabulary.count) characters")
+    }
+    if let path = command.log { log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs) }
+  }
+
+  private static func tunes(_ path: String, _ note: (String) -> Void) throws -> [String] {
+    let tunes = try TuneFiles.read(path, report: note)
+    guard !tunes.isEmpty else {
+      Console.error("\(path) holds no tune")
+      throw ExitCode.impossible
+    }
+    return tunes
+  }
+
+  private static func encode(_ tunes: [String], _ encoding: TuneEncoding) throws(CharacterModelError)
+    -> [[Int32]]
+  {
+    var result: [[Int32]] = []
+    for tune in tunes { result.append(try encoding.encode(tune)) }
+    return result
+  }
+
+  /// Trains to the end, or until Ctrl-C; then the checkpoint stays.
+  mutating func run() throws {
+    var failure: (any Error)?
+    let outcome = try trainer.run(
+      checkpointPath: checkpoint, shouldStop: { Interruption.isRequested || failure != nil },
+      onProgress: { progress in
+        let done = Double(progress.epoch - 1) + Double(progress.update) / Double(progress.updatesPerEpoch)
+        bar.draw(done / Double(progress.epochs), Self.text(progress))
+      },
+      onEpoch: { report in
+        do {
+          try finish(report)
+        } catch {
+          failure = error
+        }
+      })
+    bar.clear()
+    if let failure { throw failure }
+    guard outcome == .finished else {
+      Console.note("stopped; the same command with --resume goes on from \(checkpoint)")
+      throw ExitCode.interrupted
+    }
+    var metadata = ["hornpipe.training": trainer.configuration.json]
+    if let report = trainer.lastReport, let loss = report.validationLoss {
+      metadata["hornpipe.validation_loss"] = String(loss)
+    }
+    try trainer.model(metadata: metadata).write(
+      to: command.output, precision: command.precision == .f16 ? .float16 : .float32)
+    try? FileManager.default.removeItem(atPath: checkpoint)
+    if !command.quiet { Console.note("wrote \(command.output)") }
+  }
+
+  private mutating func finish(_ report: EpochReport) throws {
+    try log?.append(report)
+    plot.add(report)
+    if let path = command.plot { try OutputFile.write(plot.svg.utf8, to: path) }
+    guard !command.quiet else { return }
+    bar.clear()
+    var words = "epoch \(report.epoch): training \(Self.decimals(report.trainingLoss))"
+    if let loss = report.paperLoss { words += " (as the paper counts: \(Self.decimals(loss)))" }
+    if let loss = report.validationLoss { words += ", validation \(Self.decimals(loss))" }
+    Console.note(words + ", \(Int(report.charactersPerSecond)) characters/s")
+  }
+
+  private static func text(_ progress: TrainingProgress) -> String {
+    "epoch \(progress.epoch) of \(progress.epochs), loss \(decimals(progress.loss)), "
+      + "\(Int(progress.charactersPerSecond)) characters/s"
+  }
+
+  private static func decimals(_ value: Double) -> String { String(format: "%.4f", value) }
+}

@@ -1,0 +1,96 @@
+import ABCNotation
+import ABCToMIDI
+import Foundation
+import XCTest
+
+@testable import TuneGenerator
+
+final class NormalFormTests: XCTestCase {
+  private func score(_ abc: String) -> Score {
+    Tunebook(parsing: SourceText(name: "test", text: abc)).tunes[0].score
+  }
+
+  private func body(_ music: String, header: String = "M:4/4\nL:1/8\n", key: String = "C") throws -> String {
+    let abc = "X:1\nT:Test\n\(header)K:\(key)\n\(music)\n"
+    return try NormalForm(score(abc), title: "Test", rhythm: "reel").body
+  }
+
+  private static var starter: Tunebook {
+    get throws {
+      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Corpus/starter.abc")
+      return Tunebook(parsing: SourceText(name: "starter.abc", bytes: Array(try Data(contentsOf: url))))
+    }
+  }
+
+  func testLayout() throws {
+    XCTAssertEqual(try body("C1D E F G A B c|c8|"), "CDEF GABc|c8|]\n")
+    XCTAssertEqual(try body("\"Am\"{g}!trill!A2(B2 .c2)d2|"), "A2 B2 c2 d2|]\n")
+    XCTAssertEqual(try body("C3/2D/2E/2F3/2 (3GABc4|c8|"), "C>DE<F (3GABc4|c8|]\n")
+    XCTAssertEqual(try body("|: C8 | [1 D8 :| [2 E8 :|"), "|:C8|1 D8:|2 E8:|\n")
+    XCTAssertEqual(try body("C8|D8|E8|F8|G8|A8|]"), "C8|D8|E8|F8|\nG8|A8|]\n")
+    XCTAssertEqual(try body("^F4 F4|=f4 f4|", key: "G"), "F4 F4|=f4 f4|]\n")
+    XCTAssertEqual(try body("C8-|C8|D4-E4|"), "C8-|C8|D4 E4|]\n")
+  }
+
+  func testObstacles() {
+    let cases: [(String, NormalForm.Obstacle)] = [
+      ("V:1\nC8|\nV:2\nE8|", .severalVoices), ("C8|[K:D]D8|", .changes), ("(5CDEFG C6|", .unusualLength),
+      ("Z4|C8|", .unusualStructure), ("C,,,,8|", .unusualPitch),
+    ]
+    for (music, obstacle) in cases {
+      XCTAssertThrowsError(try body(music), music) { XCTAssertEqual($0 as? NormalForm.Obstacle, obstacle) }
+    }
+  }
+
+  /// The normal form says the same notes, is its own normal form, and has no finding.
+  func testTheNormalFormPlaysTheSameAndIsItsOwn() throws {
+    for tune in try Self.starter.tunes {
+      let title = tune.score.title ?? ""
+      let normal = try NormalForm(tune.score, title: title, rhythm: "reel")
+      let again = Tunebook(parsing: SourceText(name: title, text: normal.abc()))
+      XCTAssertEqual(again.diagnostics, [], title)
+      XCTAssertEqual(
+        try NormalForm(again.tunes[0].score, title: title, rhythm: "reel").abc(), normal.abc(), title)
+      let notes = try MIDIConverter().performances(of: tune.score)[0].notes
+      let normalNotes = try MIDIConverter().performances(of: again.tunes[0].score)[0].notes
+      XCTAssertEqual(
+        normalNotes.map { [$0.onset, $0.duration, Fraction($0.pitch)] },
+        notes.map { [$0.onset, $0.duration, Fraction($0.pitch)] }, title)
+    }
+  }
+
+  func testTheSameMelodyIsKnownUnderAnotherNameAndInAnotherKey() throws {
+    let inG =
+      "X:1\nT:One\nM:4/4\nL:1/8\nK:G\nG2BG d2BG|A2cA e2cA|G2BG d2BG|A2FA G4|B2dB g2dB|c2ec a2ec|G8|G8|]\n"
+    let inD =
+      "X:9\nT:Two\nM:4/4\nL:1/8\nK:D\nD2FD A2FD|E2GE B2GE|D2FD A2FD|E2CE D4|F2AF d2AF|G2BG e2BG|D8|D8|]\n"
+    let other =
+      "X:9\nT:Two\nM:4/4\nL:1/8\nK:D\nD2FD A2FD|E2GE B2GE|D2FD G2FD|E2CE D4|F2AF d2AF|G2BG e2BG|D8|D8|]\n"
+    let fingerprint = MelodyFingerprint(score(inG))
+    XCTAssertNotNil(fingerprint)
+    XCTAssertEqual(fingerprint, MelodyFingerprint(score(inD)))
+    XCTAssertNotEqual(fingerprint, MelodyFingerprint(score(other)))
+  }
+
+  func testPreparationKeepsEachMelodyOnceAndSaysWhatItLeftOut() throws {
+    var preparation = CorpusPreparation()
+    let starter = try Self.starter
+    preparation.add(starter, book: .unlisted(path: "starter"))
+    let kept = preparation.entries.count
+    XCTAssertGreaterThan(kept, 190)
+    preparation.add(starter, book: .unlisted(path: "starter"))
+    XCTAssertEqual(preparation.entries.count, kept)
+    XCTAssertEqual(preparation.leftOut.values.reduce(0, +) + kept, 2 * starter.tunes.count)
+  }
+
+  func testTitles() {
+    let cases = [
+      "THE ACROBAT'S -- HORNPIPE": "The Acrobat's", "Night Cap, The": "The Night Cap",
+      "The White Cockade.": "The White Cockade",
+    ]
+    for (title, expected) in cases { XCTAssertEqual(CorpusPreparation.cleanTitle(title), expected) }
+    XCTAssertNil(CorpusPreparation.cleanTitle("N...... In De Wood Pile"))
+    XCTAssertNil(CorpusPreparation.cleanTitle("12"))
+  }
+}
