@@ -56,6 +56,9 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: testing),
     .testTarget(
+      name: "CharacterModelTests", dependencies: ["CharacterModel", "CKernels"], exclude: ["Reference"],
+      swiftSettings: testing),
+    .testTarget(
       name: "TuneGeneratorTests",
       dependencies: ["TuneGenerator", "ABCNotation", "ABCToMIDI", "CharacterModel"], swiftSettings: testing),
     .testTarget(name: "HornpipeTests", dependencies: ["hornpipe"], swiftSettings: testing),

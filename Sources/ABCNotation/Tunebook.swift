@@ -30,7 +30,7 @@ public struct Tunebook: Sendable {
     let tree = SyntaxTree(parsing: source)
     let validator = Validator(tree: tree)
     self.tree = tree
-    tunes = validator.tunes
+    tunes = validator.tunes.map { Tune(score: $0.score, diagnostics: $0.diagnostics) }
     fileDiagnostics = validator.fileDiagnostics
   }
 }

@@ -3,6 +3,28 @@
 
 #define CK_TILE_COLUMNS (CK_TILE_VECTORS * CK_LANES)
 
+// Calls a function whose first argument, the height of a tile, must be a constant.
+#define TILE_CASE(rows, function, ...) \
+  case rows: function(rows, __VA_ARGS__); break;
+#if CK_TILE_ROWS > 6
+#define FOR_HEIGHT_ABOVE_6(...)                                                                      \
+  TILE_CASE(7, __VA_ARGS__) TILE_CASE(8, __VA_ARGS__) TILE_CASE(9, __VA_ARGS__)                      \
+  TILE_CASE(10, __VA_ARGS__) TILE_CASE(11, __VA_ARGS__) TILE_CASE(12, __VA_ARGS__)
+#else
+#define FOR_HEIGHT_ABOVE_6(...)
+#endif
+#if CK_TILE_ROWS > 4
+#define FOR_HEIGHT_ABOVE_4(...) \
+  TILE_CASE(5, __VA_ARGS__) TILE_CASE(6, __VA_ARGS__) FOR_HEIGHT_ABOVE_6(__VA_ARGS__)
+#else
+#define FOR_HEIGHT_ABOVE_4(...)
+#endif
+#define FOR_HEIGHT(height, ...)                                                                      \
+  switch (height) {                                                                                  \
+    TILE_CASE(1, __VA_ARGS__) TILE_CASE(2, __VA_ARGS__) TILE_CASE(3, __VA_ARGS__)                    \
+    TILE_CASE(4, __VA_ARGS__) FOR_HEIGHT_ABOVE_4(__VA_ARGS__)                                        \
+  }
+
 // c[m][tile] += a[m][k] * w[k][tile], with m a constant after inlining: the sums stay in registers.
 INLINE void multiply_tile(const int m, float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_stride,
                           const float *w, ptrdiff_t k) {
@@ -66,18 +88,7 @@ static void multiply(float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_s
       ptrdiff_t row = m * tile / tiles;
       float *out = c + row * c_stride + column;
       const float *in = a + row * a_stride;
-      switch (m * (tile + 1) / tiles - row) {
-#define CASE(rows) \
-  case rows: multiply_tile(rows, out, c_stride, in, a_stride, block, k); break;
-        CASE(1) CASE(2) CASE(3) CASE(4)
-#if CK_TILE_ROWS > 4
-        CASE(5) CASE(6)
-#endif
-#if CK_TILE_ROWS > 6
-        CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
-#endif
-#undef CASE
-      }
+      FOR_HEIGHT(m * (tile + 1) / tiles - row, multiply_tile, out, c_stride, in, a_stride, block, k)
     }
   }
 }
@@ -110,46 +121,47 @@ INLINE void dot_tile(const int m, const int count, float *c, ptrdiff_t c_stride,
     for (int j = 0; j < count; j++) c[i * c_stride + j] += horizontal_sum(sum[i][j]);
 }
 
+// c[m][count] for a height m known only at run time.
+INLINE void dot_tiles(ptrdiff_t m, const int count, float *c, ptrdiff_t c_stride, const float *d,
+                      ptrdiff_t d_stride, const float *w, ptrdiff_t k, ptrdiff_t n) {
+  switch (m) {
+#define CASE(rows) \
+  case rows: dot_tile(rows, count, c, c_stride, d, d_stride, w, k, n); break;
+    CASE(1) CASE(2)
+#if CK_DOT_ROWS > 2
+    CASE(3)
+#endif
+#if CK_DOT_ROWS > 3
+    CASE(4)
+#endif
+#if CK_DOT_ROWS > 4
+    CASE(5) CASE(6)
+#endif
+#undef CASE
+  }
+}
+
 static void multiply_transposed(float *c, ptrdiff_t c_stride, const float *d, ptrdiff_t d_stride,
                                 const float *w, ptrdiff_t m, ptrdiff_t k, ptrdiff_t n) {
+  ptrdiff_t column = 0;
   if (m == 1) {
-    ptrdiff_t column = 0;
-    for (; column + CK_DOT_SINGLE <= k; column += CK_DOT_SINGLE)
-      dot_tile(1, CK_DOT_SINGLE, c + column, c_stride, d, d_stride, w + column * CK_PANEL, k, n);
-    for (; column < k; column++)
-      dot_tile(1, 1, c + column, c_stride, d, d_stride, w + column * CK_PANEL, k, n);
+#define PASS(count)                         \
+  for (; column + count <= k; column += count) \
+    dot_tile(1, count, c + column, c_stride, d, d_stride, w + column * CK_PANEL, k, n);
+    PASS(CK_DOT_SINGLE) PASS(4) PASS(1)
+#undef PASS
     return;
   }
   ptrdiff_t tiles = (m + CK_DOT_ROWS - 1) / CK_DOT_ROWS;
-  for (ptrdiff_t column = 0; column < k; column += 4) {
-    for (ptrdiff_t tile = 0; tile < tiles; tile++) {
-      ptrdiff_t row = m * tile / tiles, height = m * (tile + 1) / tiles - row;
-      float *out = c + row * c_stride + column;
-      const float *in = d + row * d_stride, *rows = w + column * CK_PANEL;
-      if (k - column >= 4) {
-        switch (height) {
-#define CASE(rows_in_tile) \
-  case rows_in_tile: dot_tile(rows_in_tile, 4, out, c_stride, in, d_stride, rows, k, n); break;
-          CASE(1) CASE(2)
-#if CK_DOT_ROWS > 2
-          CASE(3)
-#endif
-#if CK_DOT_ROWS > 3
-          CASE(4)
-#endif
-#if CK_DOT_ROWS > 4
-          CASE(5) CASE(6)
-#endif
-#undef CASE
-        }
-      } else {
-        for (ptrdiff_t i = 0; i < height; i++)
-          for (ptrdiff_t j = 0; j < k - column; j++)
-            dot_tile(1, 1, out + i * c_stride + j, c_stride, in + i * d_stride, d_stride, rows + j * CK_PANEL,
-                     k, n);
-      }
+#define PASS(count)                                                                                    \
+  for (; column + count <= k; column += count)                                                         \
+    for (ptrdiff_t tile = 0; tile < tiles; tile++) {                                                   \
+      ptrdiff_t row = m * tile / tiles;                                                                \
+      dot_tiles(m * (tile + 1) / tiles - row, count, c + row * c_stride + column, c_stride,            \
+                d + row * d_stride, d_stride, w + column * CK_PANEL, k, n);                            \
     }
-  }
+  PASS(4) PASS(1)
+#undef PASS
 }
 
 enum { outer_rows = 256 };
@@ -185,21 +197,18 @@ INLINE void outer_tile(const int m, float *g, const float *a, ptrdiff_t a_stride
 static void accumulate_outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t d_stride,
                              ptrdiff_t rows, ptrdiff_t k, ptrdiff_t n) {
   float packed[outer_rows * CK_PANEL];
+  ptrdiff_t tiles = (k + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
   for (ptrdiff_t first = 0; first < rows; first += outer_rows) {
     ptrdiff_t count = rows - first < outer_rows ? rows - first : outer_rows;
     for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL) {
       for (ptrdiff_t r = 0; r < count; r++)
         memcpy(packed + r * CK_PANEL, d + (first + r) * d_stride + panel, CK_PANEL * sizeof(float));
-      for (ptrdiff_t row = 0; row < k; row += CK_TILE_ROWS) {
+      for (ptrdiff_t tile = 0; tile < tiles; tile++) {
+        ptrdiff_t row = k * tile / tiles, height = k * (tile + 1) / tiles - row;
         const float *in = a + first * a_stride + row;
         for (ptrdiff_t column = 0; column < CK_PANEL; column += CK_TILE_COLUMNS) {
           float *out = g + panel * k + row * CK_PANEL + column;
-          if (k - row >= CK_TILE_ROWS) {
-            outer_tile(CK_TILE_ROWS, out, in, a_stride, packed + column, count);
-          } else {
-            for (ptrdiff_t i = 0; i < k - row; i++)
-              outer_tile(1, out + i * CK_PANEL, in + i, a_stride, packed + column, count);
-          }
+          FOR_HEIGHT(height, outer_tile, out, in, a_stride, packed + column, count)
         }
       }
     }

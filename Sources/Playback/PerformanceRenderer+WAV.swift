@@ -10,7 +10,7 @@ extension PerformanceRenderer {
     _ file: MIDIFile, to path: String, synthesizer: Synthesizer,
     options: PerformanceOptions = PerformanceOptions(), shouldStop: () -> Bool = { false }
   ) throws(PlaybackError) -> Bool {
-    var renderer = PerformanceRenderer(file, synthesizer: synthesizer, options: options)
+    var renderer = try PerformanceRenderer(file, synthesizer: synthesizer, options: options)
     let longest = Double(WAVWriter.maximumDataLength / 4 - longestTail) / Double(Synthesizer.sampleRate)
     guard renderer.duration <= longest else {
       throw .tooLongForWAV(path: path, seconds: renderer.duration)

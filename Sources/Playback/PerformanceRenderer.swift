@@ -32,7 +32,9 @@ public struct PerformanceRenderer {
   public private(set) var position = 0
 
   /// A performance from the beginning; the synthesizer is reset and must be used by nothing else meanwhile.
-  public init(_ file: MIDIFile, synthesizer: Synthesizer, options: PerformanceOptions = PerformanceOptions()) {
+  public init(
+    _ file: MIDIFile, synthesizer: Synthesizer, options: PerformanceOptions = PerformanceOptions()
+  ) throws(PlaybackError) {
     precondition(options.tempoFactor > 0 && options.tempoFactor.isFinite, "a tempo must be above zero")
     let timeline = Timeline(options)
     var steps = options.program.map(Self.programSteps) ?? []
@@ -60,7 +62,7 @@ public struct PerformanceRenderer {
     self.steps = steps
     self.releaseFrame = hasNotes ? releaseFrame : 0
     isFinished = !hasNotes
-    synthesizer.reset()
+    try synthesizer.reset()
   }
 
   /// The seconds until the last note is released; 0 where there are no notes.

@@ -24,7 +24,7 @@ public final class Player {
     _ file: MIDIFile, options: PerformanceOptions = PerformanceOptions(),
     shouldStop: () -> Bool = { false }, progress: (_ seconds: Double, _ total: Double) -> Void = { _, _ in }
   ) throws(PlaybackError) -> Bool {
-    var renderer = PerformanceRenderer(file, synthesizer: synthesizer, options: options)
+    var renderer = try PerformanceRenderer(file, synthesizer: synthesizer, options: options)
     try output.prepare()
     var block: [Int16] = []
     while renderer.nextBlock(into: &block) {

@@ -1,15 +1,3 @@
-/// One thing that is checked about a tune.
-protocol ValidationRule: Sendable {
-  /// Says through `report` what is wrong with the tune.
-  static func check(_ context: TuneContext, _ report: (Diagnostic) -> Void)
-}
-
-/// What a rule may look at.
-struct TuneContext {
-  let node: SyntaxNode
-  let score: Score
-}
-
 /// Runs the rules over the tunes of a file and sorts all findings by tune.
 struct Validator {
   static let rules: [any ValidationRule.Type] = [
@@ -17,7 +5,7 @@ struct Validator {
     SlurRule.self, PartRule.self,
   ]
 
-  private(set) var tunes: [Tunebook.Tune] = []
+  private(set) var tunes: [(score: Score, diagnostics: [Diagnostic])] = []
   private(set) var fileDiagnostics: [Diagnostic] = []
 
   init(tree: SyntaxTree) {
@@ -48,8 +36,7 @@ struct Validator {
         numbers[number] = node.range.lowerBound
       }
       score.range = node.range
-      tunes.append(
-        Tunebook.Tune(score: score, diagnostics: found.sorted { $0.range.lowerBound < $1.range.lowerBound }))
+      tunes.append((score, found.sorted { $0.range.lowerBound < $1.range.lowerBound }))
     }
     fileDiagnostics += syntax
     if let place = Self.notUTF8(tree.source.bytes) {

@@ -99,7 +99,8 @@ public final class ALSAOutput {
     while remaining > 0, unsafe snd_pcm_state(pcm) == SND_PCM_STATE_RUNNING {
       isStopped = shouldStop()
       if isStopped { break }
-      try stall.pause(milliseconds: min(Self.patience, Int32(remaining * 1000 / Synthesizer.sampleRate) + 1), name)
+      try stall.pause(
+        milliseconds: min(Self.patience, Int32(remaining * 1000 / Synthesizer.sampleRate) + 1), name)
       let now = delay
       if now < remaining { stall.restart() }
       remaining = now

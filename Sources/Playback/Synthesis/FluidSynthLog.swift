@@ -25,6 +25,11 @@ enum FluidSynthLog {
     }
   }
 
+  /// The latest messages in one line, for an error.
+  static func takeText() -> String {
+    take().joined(separator: "; ")
+  }
+
   private static let record: fluid_log_function_t = { _, message, _ in
     guard let message = unsafe message else { return }
     let line = unsafe String(cString: message)

@@ -1,0 +1,200 @@
+/// Notes, rests, chords, grace notes and the marks between them.
+extension Parser {
+  mutating func pushMusic<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    if token.kind != .space, token.kind != .newline { lineIsBlank = false }
+    if extendNote(token, into: &sink) { return }
+    endNote(into: &sink)
+    switch token.kind {
+    case .noteLetter, .accidental: startNote(token, into: &sink)
+    case .rest, .multiMeasureRest, .spacer:
+      if group == .chordTail { endChord(into: &sink) }
+      startNote(token, into: &sink)
+      isRest = true
+      note = .letter
+    default: pushMark(token, into: &sink)
+    }
+  }
+
+  /// Gives a token to the note under way, if it belongs there.
+  mutating func extendNote<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) -> Bool {
+    if group == .chordTail {
+      switch token.kind {
+      case .length where note == .none:
+        checkLength(token, into: &sink)
+        sink.append(token)
+        note = .length
+        return true
+      case .tie:
+        sink.append(token)
+        note = .none
+        endChord(into: &sink)
+        return true
+      default:
+        note = .none
+        endChord(into: &sink)
+        return false
+      }
+    }
+    switch (note, token.kind) {
+    case (.accidental, .noteLetter): note = .letter
+    case (.letter, .octave) where !isRest: note = .octave
+    case (.letter, .length), (.octave, .length):
+      note = .length
+      checkLength(token, into: &sink)
+    case (.letter, .tie) where !isRest, (.octave, .tie) where !isRest, (.length, .tie) where !isRest:
+      sink.append(token)
+      note = .none
+      sink.close()
+      return true
+    default: return false
+    }
+    sink.append(token)
+    return true
+  }
+
+  mutating func checkLength<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    guard token.range.count > 7 else { return }
+    sink.report(
+      Diagnostic(
+        .malformedLength, token.range, "no note is that long; a length is a number such as 2, 3/2 or /2"))
+  }
+
+  mutating func startNote<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    note = token.kind == .accidental ? .accidental : .letter
+    isRest = token.kind != .accidental && token.kind != .noteLetter
+    noteOffset = token.range.lowerBound
+    groupHasNotes = true
+    sink.open(isRest ? .rest : .note, at: noteOffset)
+    sink.append(token)
+  }
+
+  mutating func endNote<Sink: SyntaxSink>(into sink: inout Sink) {
+    guard note != .none else { return }
+    if note == .accidental {
+      sink.report(
+        Diagnostic(.strayAccidental, noteOffset..<(noteOffset + 1), "this accidental stands before no note"))
+    }
+    note = .none
+    sink.close()
+  }
+
+  mutating func endChord<Sink: SyntaxSink>(into sink: inout Sink) {
+    group = chordInGrace ? .grace : .none
+    chordInGrace = false
+    sink.close()
+  }
+
+  /// Everything in a line of music that is neither note nor rest.
+  mutating func pushMark<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    switch token.kind {
+    case .chordOpen: openChord(token, into: &sink)
+    case .chordClose where group == .chord:
+      if !groupHasNotes {
+        sink.report(
+          Diagnostic(.emptyChord, groupOffset..<token.range.upperBound, "this chord holds no note"))
+      }
+      sink.append(token)
+      group = .chordTail
+    case .graceOpen:
+      if group != .none { closeGroups(at: token.range.lowerBound, into: &sink) }
+      group = .grace
+      groupOffset = token.range.lowerBound
+      graceOffset = groupOffset
+      groupHasNotes = false
+      sink.open(.graceGroup, at: groupOffset)
+      sink.append(token)
+    case .graceClose where group == .grace:
+      sink.append(token)
+      group = .none
+      sink.close()
+    case .chordClose, .graceClose:
+      // The close of an outer group ends an inner one that was left open.
+      if token.kind == .graceClose, group == .chord, chordInGrace {
+        reportUnclosedChord(into: &sink)
+        endChord(into: &sink)
+        return pushMark(token, into: &sink)
+      }
+      sink.append(token)
+      let sign = token.kind == .chordClose ? "]" : "}"
+      sink.report(Diagnostic(.unmatchedClose, token.range, "this '\(sign)' closes nothing"))
+    case .inlineFieldOpen:
+      closeGroups(at: token.range.lowerBound, into: &sink)
+      group = .inlineField
+      groupOffset = token.range.lowerBound
+      sink.open(.inlineField, at: groupOffset)
+      sink.append(token)
+    case .inlineFieldClose:
+      sink.append(token)
+      group = .none
+      sink.close()
+    case .barLine, .ending, .newline, .overlay, .comment:
+      closeGroups(at: token.range.lowerBound, into: &sink)
+      sink.append(token)
+    default:
+      sink.append(token)
+      checkMark(token, into: &sink)
+    }
+  }
+
+  mutating func openChord<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    if group == .chord {
+      reportUnclosedChord(into: &sink)
+      endChord(into: &sink)
+    }
+    chordInGrace = group == .grace
+    group = .chord
+    groupOffset = token.range.lowerBound
+    groupHasNotes = false
+    sink.open(.chord, at: groupOffset)
+    sink.append(token)
+  }
+
+  func reportUnclosedChord<Sink: SyntaxSink>(into sink: inout Sink) {
+    sink.report(
+      Diagnostic(.unclosedChord, groupOffset..<(groupOffset + 1), "this '[' opens a chord that no ']' closes")
+    )
+  }
+
+  /// Closes whatever is open in the line, with a diagnostic for what should have been closed.
+  mutating func closeGroups<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
+    endNote(into: &sink)
+    switch group {
+    case .none: return
+    case .chordTail: endChord(into: &sink)
+    case .chord:
+      reportUnclosedChord(into: &sink)
+      endChord(into: &sink)
+    case .grace:
+      let place = graceOffset..<(graceOffset + 1)
+      sink.report(Diagnostic(.unclosedGrace, place, "this '{' opens grace notes that no '}' closes"))
+      group = .none
+      sink.close()
+    case .inlineField:
+      let place = groupOffset..<(groupOffset + 1)
+      sink.report(Diagnostic(.unclosedInlineField, place, "this inline field is not closed by ']'"))
+      group = .none
+      sink.close()
+    }
+    if group != .none { closeGroups(at: offset, into: &sink) }
+  }
+
+  func checkMark<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+    switch token.kind {
+    case .unknown:
+      let message =
+        token.lead.isDigit
+        ? "this number stands behind no note" : "this character means nothing in a line of music"
+      sink.report(Diagnostic(token.lead.isDigit ? .strayLength : .unknownCharacter, token.range, message))
+    case .length, .octave:
+      sink.report(Diagnostic(.strayLength, token.range, "this stands behind no note that it could change"))
+    case .unclosedQuote:
+      let place = token.range.lowerBound..<(token.range.lowerBound + 1)
+      sink.report(Diagnostic(.unclosedQuote, place, "this quotation mark has no partner on its line"))
+    case .brokenRhythm, .tuplet, .tie:
+      if group == .chord {
+        sink.report(Diagnostic(.misplacedInGroup, token.range, "this cannot stand inside a chord"))
+      }
+    default: break
+    }
+  }
+}

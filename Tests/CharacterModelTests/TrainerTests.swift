@@ -1,0 +1,240 @@
+import XCTest
+
+@testable import CharacterModel
+
+final class TrainerTests: XCTestCase {
+  /// Texts with something to learn: the alphabet from a random letter on, over and over.
+  private func tunes(count: Int, letters: Int, seed: UInt64) -> [[Int32]] {
+    var random = RandomSource(seed: seed)
+    return (0..<count).map { _ in
+      let start = random.nextIndex(below: letters)
+      let length = 30 + random.nextIndex(below: 40)
+      return (0..<length).map { Int32((start + $0) % letters) }
+    }
+  }
+
+  private func configuration(_ recipe: TrainingConfiguration.Recipe) -> TrainingConfiguration {
+    var configuration = recipe == .slices ? TrainingConfiguration.paper : .best
+    configuration.architecture = ModelArchitecture(
+      cell: .lstm, layers: recipe == .slices ? 1 : 2, embeddingSize: 6, hiddenSize: 20, dropout: 0.1)
+    configuration.sequenceSize = 16
+    configuration.batchSize = recipe == .slices ? 1 : 6
+    configuration.epochs = 3
+    configuration.learningRate = 0.01
+    configuration.warmUpUpdates = 0
+    configuration.seed = 5
+    return configuration
+  }
+
+  private func trainer(_ configuration: TrainingConfiguration) throws -> Trainer {
+    try Trainer(
+      configuration: configuration, vocabulary: try letters(8),
+      tunes: tunes(count: 40, letters: 8, seed: 1), validation: tunes(count: 5, letters: 8, seed: 2))
+  }
+
+  private func values(_ trainer: Trainer) -> [Float] { trainer.parameters.values(0..<trainer.layout.count) }
+
+  func testBothRecipesAndCellsLearnASimpleText() throws {
+    for recipe in TrainingConfiguration.Recipe.allCases {
+      for cell in CellKind.allCases {
+        var configuration = configuration(recipe)
+        configuration.architecture.cell = cell
+        configuration.architecture.layers = 1
+        configuration.epochs = recipe == .slices ? 10 : 30
+        configuration.weightAverageDecay = nil
+        let trainer = try trainer(configuration)
+        let before = trainer.model().evaluate(trainer.validation).natsPerCharacter
+        XCTAssertGreaterThan(before, 1.8)
+        var reports: [EpochReport] = []
+        XCTAssertEqual(try trainer.run(onEpoch: { reports.append($0) }), .finished)
+        let after = trainer.model().evaluate(trainer.validation).natsPerCharacter
+        XCTAssertLessThan(after, 0.1, "\(recipe) \(cell)")
+        XCTAssertEqual(reports.map(\.epoch), Array(1...configuration.epochs))
+        XCTAssertEqual(reports.last?.validationLoss, after)
+        XCTAssertLessThan(try XCTUnwrap(reports.last).trainingLoss, try XCTUnwrap(reports.first).trainingLoss)
+      }
+    }
+  }
+
+  func testTheAverageOfTheParametersLearnsToo() throws {
+    var configuration = configuration(.streams)
+    configuration.epochs = 40
+    configuration.weightAverageDecay = 0.95
+    let trainer = try trainer(configuration)
+    try trainer.run()
+    XCTAssertLessThan(trainer.model().evaluate(trainer.validation).natsPerCharacter, 0.2)
+    XCTAssertNotEqual(
+      trainer.model().parameters.values(0..<trainer.layout.count), values(trainer),
+      "the model is the average")
+  }
+
+  func testThePapersLossDividesBySliceLength() throws {
+    let trainer = try trainer(configuration(.slices))
+    var report: EpochReport?
+    try trainer.run(onEpoch: { report = $0 })
+    let last = try XCTUnwrap(report)
+    XCTAssertEqual(try XCTUnwrap(last.paperLoss), last.trainingLoss * 15 / 16, accuracy: 1e-12)
+    XCTAssertEqual(last.characters, 40 * 15)
+  }
+
+  func testResultsDoNotDependOnThreads() throws {
+    for recipe in TrainingConfiguration.Recipe.allCases {
+      var results: [[Float]] = []
+      for threads in [1, 2, 3] {
+        var configuration = configuration(recipe)
+        configuration.threads = threads
+        configuration.batchSize = 6
+        let trainer = try trainer(configuration)
+        try trainer.run()
+        results.append(values(trainer))
+      }
+      XCTAssertEqual(results[0], results[1])
+      XCTAssertEqual(results[0], results[2])
+    }
+  }
+
+  func testTheSeedDecidesTheResult() throws {
+    func result(seed: UInt64) throws -> [Float] {
+      var configuration = configuration(.slices)
+      configuration.seed = seed
+      let trainer = try trainer(configuration)
+      try trainer.run()
+      return values(trainer)
+    }
+    XCTAssertEqual(try result(seed: 1), try result(seed: 1))
+    XCTAssertNotEqual(try result(seed: 1), try result(seed: 2))
+  }
+
+  func testAResumedRunIsBitForBitAnUninterruptedOne() throws {
+    for recipe in TrainingConfiguration.Recipe.allCases {
+      var configuration = configuration(recipe)
+      configuration.inputDropout = recipe == .streams ? 0.2 : 0
+      let whole = try trainer(configuration)
+      var expected: [EpochReport] = []
+      try whole.run(onEpoch: { expected.append($0) })
+
+      // Stopped at odd places, within and between epochs, and resumed each time by another trainer.
+      let path = try temporaryPath("run.checkpoint", for: self)
+      var part = try trainer(configuration)
+      var reports: [EpochReport] = []
+      for updates in [3, 0, 17, 25, 1] {
+        var left = updates
+        let outcome = try part.run(
+          checkpointPath: path,
+          shouldStop: {
+            left -= 1
+            return left < 0
+          }, onEpoch: { reports.append($0) })
+        XCTAssertEqual(outcome, .stopped)
+        let tunes = part.tunes
+        let validation = part.validation
+        part = try Trainer.resume(from: path) { vocabulary throws(CharacterModelError) in
+          XCTAssertEqual(vocabulary.count, 8)
+          return (tunes, validation)
+        }
+        XCTAssertEqual(part.configuration, configuration)
+      }
+      XCTAssertEqual(try part.run(onEpoch: { reports.append($0) }), .finished)
+      XCTAssertEqual(values(part), values(whole), "\(recipe)")
+      XCTAssertEqual(part.model().parameters.values(0..<10), whole.model().parameters.values(0..<10))
+      XCTAssertEqual(reports.map(\.trainingLoss), expected.map(\.trainingLoss))
+      XCTAssertEqual(reports.map(\.validationLoss), expected.map(\.validationLoss))
+    }
+  }
+
+  func testCheckpointsAreWrittenEverySoManyEpochs() throws {
+    var configuration = configuration(.slices)
+    configuration.epochs = 4
+    configuration.checkpointInterval = 2
+    let path = try temporaryPath("run.checkpoint", for: self)
+    var found: [Bool] = []
+    try trainer(configuration).run(
+      checkpointPath: path, onEpoch: { _ in found.append(FileManager.default.fileExists(atPath: path)) })
+    XCTAssertEqual(found, [false, true, true, true])
+  }
+
+  func testACheckpointOfOtherTunesIsRefused() throws {
+    let path = try temporaryPath("run.checkpoint", for: self)
+    let trainer = try trainer(configuration(.slices))
+    try trainer.writeCheckpoint(to: path)
+    var other = trainer.tunes
+    other[3][7] = (other[3][7] + 1) % 8
+    assertThrows(try Trainer.resume(from: path) { _ throws(CharacterModelError) in (other, []) }) {
+      if case .checkpointMismatch = $0 { true } else { false }
+    }
+  }
+
+  func testADamagedCheckpointIsRefusedWithoutCrashing() throws {
+    let path = try temporaryPath("run.checkpoint", for: self)
+    let trainer = try trainer(configuration(.streams))
+    try trainer.update()
+    try trainer.writeCheckpoint(to: path)
+    let bytes = try FileAccess.read(path)
+    let headerEnd = 8 + Int(bytes[0]) + Int(bytes[1]) << 8
+    var random = RandomSource(seed: 3)
+    var refused = 0
+    for _ in 0..<400 {
+      var damaged = bytes
+      damaged[random.nextIndex(below: headerEnd)] = UInt8(random.nextIndex(below: 256))
+      try FileAccess.write(damaged, to: path)
+      do throws(CharacterModelError) {
+        _ = try Trainer.resume(from: path, threads: 1) { _ throws(CharacterModelError) in (trainer.tunes, [])
+        }
+      } catch {
+        refused += 1
+      }
+    }
+    XCTAssertGreaterThan(refused, 200)
+  }
+
+  func testRunawayLossStopsWithAnError() throws {
+    var configuration = configuration(.slices)
+    configuration.learningRate = 1
+    configuration.beta1 = 0
+    configuration.weightDecay = 0
+    let trainer = try trainer(configuration)
+    for index in 0..<trainer.layout.count { trainer.parameters[index] *= 1e4 }
+    assertThrows(try trainer.run()) { error in
+      if case .diverged(1, _, let loss) = error { loss > 10 } else { false }
+    }
+  }
+
+  func testNotANumberStopsWithAnError() throws {
+    for kernels in availableKernels {
+      let trainer = try Trainer(
+        configuration: configuration(.streams), vocabulary: try letters(8),
+        tunes: tunes(count: 4, letters: 8, seed: 1), validation: [], kernels: kernels)
+      trainer.parameters[trainer.layout.layers[1].hiddenWeights] = .nan
+      assertThrows(try trainer.run(), "\(kernels.instructionSet)") { error in
+        if case .diverged(epoch: 1, update: 1, let loss) = error { loss.isNaN } else { false }
+      }
+    }
+  }
+
+  func testTooShortTunesAreAnError() throws {
+    var configuration = configuration(.slices)
+    configuration.sequenceSize = 30
+    let tunes = [[Int32]](repeating: [Int32](repeating: 0, count: 40), count: 3)
+    assertThrows(
+      try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes)
+    ) { $0 == .noTrainableTunes(minimumLength: 40) }
+    XCTAssertNoThrow(
+      try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes.map { $0 + [1] }))
+  }
+
+  func testTheLearningRateWarmsUpAndFollowsTheCosine() throws {
+    var configuration = configuration(.streams)
+    configuration.learningRate = 1
+    configuration.warmUpUpdates = 10
+    configuration.finalLearningRateFraction = 0.1
+    configuration.schedule = .cosine
+    let optimizer = AdamOptimizer(
+      configuration: configuration, totalUpdates: 110, parameters: FloatBuffer(count: 1), kernels: .best)
+    XCTAssertEqual(optimizer.learningRate(after: 0), 0.1, accuracy: 1e-12)
+    XCTAssertEqual(optimizer.learningRate(after: 9), 1, accuracy: 1e-12)
+    XCTAssertEqual(optimizer.learningRate(after: 10), 1, accuracy: 1e-12)
+    XCTAssertEqual(optimizer.learningRate(after: 60), 0.55, accuracy: 1e-12)
+    XCTAssertEqual(optimizer.learningRate(after: 110), 0.1, accuracy: 1e-12)
+    XCTAssertEqual(optimizer.learningRate(after: 500), 0.1, accuracy: 1e-12)
+  }
+}
