@@ -18,7 +18,7 @@ public final class Player {
   ///   - progress: told, about every 12 ms of sound, how many seconds have been heard and how many there
   ///     are until the last note ends; both count sound, whatever the tempo.
   /// - Returns: whether all was heard; false where it was stopped.
-  /// - Throws: what happened to the device; the sound then ends.
+  /// - Throws: what happened to the device.
   @discardableResult
   public func play(
     _ file: MIDIFile, options: PerformanceOptions = PerformanceOptions(),

@@ -98,11 +98,10 @@ public final class WAVWriter {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// A name in the same folder, so that renaming stays within one file system; hidden while it grows.
+  /// A hidden name in the same folder, so that renaming stays within one file system.
   private static func temporaryPath(for path: String) -> String {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    let name = path[folder.endIndex...]
-    return "\(folder).\(name).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    return "\(folder).hornpipe-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
   }
 
   /// The canonical 44 bytes: RIFF, a format chunk of PCM, and the head of the data chunk.

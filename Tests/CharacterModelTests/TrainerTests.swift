@@ -77,6 +77,24 @@ final class TrainerTests: XCTestCase {
     XCTAssertEqual(last.characters, 40 * 15)
   }
 
+  func testTheFirstLossIsThatOfTheInitialParameters() throws {
+    var configuration = configuration(.slices)
+    configuration.architecture.dropout = 0
+    let tunes = tunes(count: 1, letters: 8, seed: 1)
+    let trainer = try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes)
+    var source = try TuneSlices(tunes: tunes, configuration: configuration)
+    var random = trainer.random
+    let window = source.next(from: tunes, using: &random)
+    let expected = ReferenceModel(layout: trainer.layout, buffer: trainer.parameters).loss(window) / 15
+    var reports: [EpochReport] = []
+    var progress: [TrainingProgress] = []
+    try trainer.run(onProgress: { progress.append($0) }, onEpoch: { reports.append($0) })
+    XCTAssertEqual(try XCTUnwrap(reports.first).trainingLoss, expected, accuracy: 1e-5)
+    XCTAssertEqual(try XCTUnwrap(progress.first).loss, expected, accuracy: 1e-5)
+    XCTAssertEqual(progress.map(\.epoch), [1, 2, 3])
+    XCTAssertEqual(progress.map(\.update), [1, 1, 1])
+  }
+
   func testResultsDoNotDependOnThreads() throws {
     for recipe in TrainingConfiguration.Recipe.allCases {
       var results: [[Float]] = []

@@ -115,4 +115,21 @@ final class TrainingConfigurationTests: XCTestCase {
       XCTAssertEqual(notes, [])
     }
   }
+
+  func testValuesSetByAProgramAreChecked() throws {
+    XCTAssertNoThrow(try TrainingConfiguration.best.validate())
+    let wrong: [(String, (inout TrainingConfiguration) -> Void)] = [
+      ("hidden_size", { $0.architecture.hiddenSize = 0 }), ("no_layers", { $0.architecture.layers = 99 }),
+      ("dropout", { $0.architecture.dropout = 1 }), ("learning_rate", { $0.learningRate = .nan }),
+      ("input_dropout", { $0.inputDropout = .nan }), ("sequence_size", { $0.sequenceSize = 1 }),
+      ("threads", { $0.threads = 0 }), ("gradient_clip", { $0.gradientClip = -1 }),
+    ]
+    for (key, change) in wrong {
+      var configuration = TrainingConfiguration.best
+      change(&configuration)
+      assertThrows(
+        try Trainer(configuration: configuration, vocabulary: try letters(3), tunes: [[0, 1, 2]]), key
+      ) { if case .configuration(key, _, _) = $0 { true } else { false } }
+    }
+  }
 }

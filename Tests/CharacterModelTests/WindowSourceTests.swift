@@ -112,4 +112,17 @@ final class WindowSourceTests: XCTestCase {
     }
     XCTAssertEqual(runs, [[], [0..<3], [1..<2]])
   }
+
+  func testTheLossOfASliceIsDividedByItsLengthAndThatOfAStreamByItsPredictions() throws {
+    let tunes = tunes(lengths: [41, 50, 60])
+    var random = RandomSource(seed: 1)
+    var slices = try WindowSource(
+      tunes: tunes, configuration: configuration(.slices, sequenceSize: 30, batchSize: 2))
+    XCTAssertEqual(slices.divisor(of: slices.next(from: tunes, using: &random)), 60, accuracy: 1e-9)
+    // Three tunes, two lanes: the second window has one slice.
+    XCTAssertEqual(slices.divisor(of: slices.next(from: tunes, using: &random)), 30, accuracy: 1e-9)
+    var streams = try WindowSource(
+      tunes: tunes, configuration: configuration(.streams, sequenceSize: 30, batchSize: 2))
+    XCTAssertEqual(streams.divisor(of: streams.next(from: tunes, using: &random)), 60)
+  }
 }

@@ -38,7 +38,8 @@ public final class Trainer {
   /// - Parameters:
   ///   - tunes: the training tunes as indices into `vocabulary`.
   ///   - validation: tunes to measure the model on; may be empty.
-  /// - Throws: `CharacterModelError.noTrainableTunes` when no tune is long enough.
+  /// - Throws: `CharacterModelError.noTrainableTunes` when no tune is long enough, `.configuration` for a value
+  ///   out of range.
   public convenience init(
     configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]],
     validation: [[Int32]] = []
@@ -52,6 +53,7 @@ public final class Trainer {
     configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]], validation: [[Int32]],
     kernels: Kernels
   ) throws(CharacterModelError) {
+    try configuration.validate()
     for tune in tunes + validation {
       precondition(tune.allSatisfy { $0 >= 0 && $0 < vocabulary.count }, "an index outside the vocabulary")
     }

@@ -49,6 +49,13 @@ extension TrainingConfiguration {
   /// The configuration as the JSON that `read(json:)` reads back to the same.
   public var json: String { jsonValue.description }
 
+  /// Checks every value, such as those that a program has set.
+  ///
+  /// Throws `CharacterModelError.configuration`, naming the key, what was found and what is expected.
+  public func validate() throws(CharacterModelError) {
+    _ = try Self.read(members: jsonValue.members ?? [])
+  }
+
   var jsonValue: JSONValue {
     .object(
       Self.keys.map { key in JSONValue.Member(key.name, key.write(self) ?? .null) })

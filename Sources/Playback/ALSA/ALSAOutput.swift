@@ -3,8 +3,8 @@ import Glibc
 
 /// A sound device opened through ALSA: 44.1 kHz, two channels, 16 bits, a tenth of a second of latency.
 ///
-/// No call waits without a bound: whoever writes is asked again and again whether to go on, and a device
-/// that takes nothing for five seconds is an error.
+/// Once it is open no call waits without a bound: whoever writes is asked again and again whether to go on,
+/// and a device that takes nothing for five seconds is an error.
 @safe
 public final class ALSAOutput {
   /// The name by which the device was opened.
@@ -12,6 +12,8 @@ public final class ALSAOutput {
 
   private let pcm: OpaquePointer
   private let periodLength: Int
+  /// Whether the device has stalled; closing it could then wait for ever.
+  private var isStalled = false
   private static let latencyMicroseconds: UInt32 = 100_000
   /// The longest wait between two looks at whether to stop, in milliseconds.
   private static let patience: Int32 = 20
@@ -40,6 +42,7 @@ public final class ALSAOutput {
   }
 
   deinit {
+    guard !isStalled else { return }
     unsafe snd_pcm_drop(pcm)
     unsafe snd_pcm_close(pcm)
   }
@@ -74,7 +77,7 @@ public final class ALSAOutput {
         stall.restart()
       } else {
         if result != 0 && result != -Int(EAGAIN) { try recover(from: Int32(result)) }
-        try wait(&stall)
+        try wait(stall)
       }
     }
     return true
@@ -99,8 +102,8 @@ public final class ALSAOutput {
     while remaining > 0, unsafe snd_pcm_state(pcm) == SND_PCM_STATE_RUNNING {
       isStopped = shouldStop()
       if isStopped { break }
-      try stall.pause(
-        milliseconds: min(Self.patience, Int32(remaining * 1000 / Synthesizer.sampleRate) + 1), name)
+      pause(milliseconds: Int32(min(Int(Self.patience), remaining * 1000 / Synthesizer.sampleRate + 1)))
+      try failIfOver(stall)
       let now = delay
       if now < remaining { stall.restart() }
       remaining = now
@@ -115,11 +118,22 @@ public final class ALSAOutput {
   }
 
   /// Waits a little until the device takes more.
-  private func wait(_ stall: inout StallWatch) throws(PlaybackError) {
+  private func wait(_ stall: StallWatch) throws(PlaybackError) {
     let result = unsafe snd_pcm_wait(pcm, Self.patience)
     if result < 0 { try recover(from: result) }
     // Some plugins say that they are ready and then take nothing; a millisecond keeps that from spinning.
-    if result != 0 { try stall.pause(milliseconds: 1, name) } else { try stall.check(name) }
+    if result != 0 { pause(milliseconds: 1) }
+    try failIfOver(stall)
+  }
+
+  private func pause(milliseconds: Int32) {
+    usleep(UInt32(milliseconds) * 1000)
+  }
+
+  private func failIfOver(_ stall: StallWatch) throws(PlaybackError) {
+    guard stall.isOver else { return }
+    isStalled = true
+    throw .deviceStalled(name: name, seconds: stall.limitSeconds)
   }
 
   /// Goes on after an underrun or a suspended machine; any other failure is thrown.

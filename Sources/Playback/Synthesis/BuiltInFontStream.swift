@@ -3,7 +3,6 @@ import CSoundFont
 import Glibc
 
 /// The built-in SoundFont as the file that FluidSynth's loader reads: five functions over bytes in memory.
-@safe
 enum BuiltInFontStream {
   /// The name under which the loader opens it.
   static let name = "built-in SoundFont"

@@ -2,7 +2,6 @@ import CFluidSynth
 import Synchronization
 
 /// FluidSynth's messages, which it would otherwise print. Its log is one for the whole process.
-@safe
 enum FluidSynthLog {
   private static let capacity = 32
   private static let lines = Mutex<[String]>([])

@@ -4,7 +4,6 @@ import Glibc
 ///
 /// FluidSynth plays a font whose end is missing without a word, says no more than that loading failed where
 /// it notices, and hands what it cannot read to a library that prints.
-@safe
 struct SoundFontFile: ~Copyable {
   /// The parts of `pdta` in their order, and the bytes of a record of each.
   private static let records = [

@@ -13,8 +13,8 @@ public final class Synthesizer {
 
   /// How a synthesizer sounds.
   public struct Options: Sendable {
-    /// Amplification, 0...10; nil is what leaves a solo melody a little below full scale: 1.6 for the built-in
-    /// font, 2 for others, which are made softer. FluidSynth's own 0.2 is 20 dB too soft.
+    /// Amplification, 0...10; nil is what leaves a solo melody a little below full scale: 1.6 for the
+    /// built-in font, 2 for others, which are made softer. FluidSynth's own 0.2 is 20 dB too soft.
     public var gain: Double?
     /// Whether there is a little reverberation.
     public var hasReverb: Bool

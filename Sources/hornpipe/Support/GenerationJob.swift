@@ -24,10 +24,8 @@ struct GenerationJob {
     let seed = command.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
     if command.seed == nil, !command.quiet { Console.note("seed \(seed)") }
     let options = try makeOptions()
-    if command.count > 1 {
-      for directory in [command.output, command.midi].compactMap({ $0 }) {
-        try OutputFile.makeDirectory(directory)
-      }
+    for path in [command.output, command.midi].compactMap({ $0 }) where isDirectory(path) {
+      try OutputFile.makeDirectory(path)
     }
     var report = CleanlinessReport()
     for index in 0..<command.count {
@@ -50,6 +48,9 @@ struct GenerationJob {
     }
   }
 
+  /// Several tunes go to a directory, and so does one where the path says so.
+  private func isDirectory(_ path: String) -> Bool { command.count > 1 || OutputFile.isDirectory(path) }
+
   private var performance: PerformanceOptions {
     PerformanceOptions(tempoFactor: command.tempo?.factor ?? 1)
   }
@@ -70,7 +71,7 @@ struct GenerationJob {
     let title = tune.score?.title
     let name = names.name(base: Self.padded(number), number: nil, title: title)
     if let output = command.output {
-      try OutputFile.write(Array(text.utf8), to: command.count > 1 ? "\(output)/\(name).abc" : output)
+      try OutputFile.write(Array(text.utf8), to: isDirectory(output) ? "\(output)/\(name).abc" : output)
     } else if !command.json {
       Console.write(number > 1 ? "\n" + text : text)
     }
@@ -85,7 +86,7 @@ struct GenerationJob {
       let sounding = command.tempo?.applied(to: score) ?? score
       let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(sounding)
       if let path = command.midi {
-        try OutputFile.write(midi.encoded(), to: command.count > 1 ? "\(path)/\(name).mid" : path)
+        try OutputFile.write(midi.encoded(), to: isDirectory(path) ? "\(path)/\(name).mid" : path)
       }
       pieces.append(Piece(title: title, midi: midi, score: score))
     } catch let error as ConversionError {

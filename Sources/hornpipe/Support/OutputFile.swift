@@ -4,9 +4,17 @@ import Foundation
 enum OutputFile {
   /// Writes to a file of its own beside the path and renames it, so that nobody ever sees half a file.
   static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(OutputError) {
+    // Foundation's own atomic writing waits for the disk each time, ten times as long for a collection.
+    let file = path as NSString
+    let temporary = (file.deletingLastPathComponent as NSString)
+      .appendingPathComponent(".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
+      guard unsafe rename(temporary, path) == 0 else {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
     } catch {
+      try? FileManager.default.removeItem(atPath: temporary)
       throw OutputError(path: path, error: error)
     }
   }
