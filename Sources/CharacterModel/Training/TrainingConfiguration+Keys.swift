@@ -26,6 +26,7 @@ extension TrainingConfiguration {
     probability("dropout", \.architecture.dropout),
     probability("input_dropout", \.inputDropout),
     choice("recipe", Recipe.allCases, \.recipe),
+    choice("tune_order", TuneOrder.allCases, \.tuneOrder),
     whole("sequence_size", 2...65_536, \.sequenceSize),
     whole("batch_size", 1...4_096, \.batchSize),
     whole("no_epochs", 1...1_000_000, \.epochs),

@@ -1,7 +1,8 @@
-/// The paper's training data: each epoch one random slice of each tune that is long enough, in random order.
+/// The paper's training data: each epoch one random slice of each tune that is long enough.
 struct TuneSlices: Sendable, Equatable {
   let sequenceSize: Int
   let lanes: Int
+  let tuneOrder: TrainingConfiguration.TuneOrder
   /// Tunes that are long enough.
   let eligible: [Int]
   /// This epoch's order of the eligible tunes, and how many of them were visited.
@@ -11,6 +12,7 @@ struct TuneSlices: Sendable, Equatable {
   init(tunes: [[Int32]], configuration: TrainingConfiguration) throws(CharacterModelError) {
     sequenceSize = configuration.sequenceSize
     lanes = configuration.batchSize
+    tuneOrder = configuration.tuneOrder
     eligible = tunes.indices.filter { tunes[$0].count > configuration.minimumSliceTuneLength }
     guard !eligible.isEmpty else {
       throw .noTrainableTunes(minimumLength: configuration.minimumSliceTuneLength)
@@ -22,7 +24,11 @@ struct TuneSlices: Sendable, Equatable {
   /// The next window; the last of an epoch may leave lanes empty.
   mutating func next(from tunes: [[Int32]], using random: inout RandomSource) -> LaneWindow {
     if position >= order.count {
-      order = random.permutation(of: eligible.count).map { eligible[$0] }
+      order =
+        switch tuneOrder {
+        case .file: eligible
+        case .random: random.permutation(of: eligible.count).map { eligible[$0] }
+        }
       position = 0
     }
     var window = LaneWindow(steps: sequenceSize - 1, lanes: lanes)
