@@ -66,7 +66,7 @@ final class TrainingConfigurationTests: XCTestCase {
       ("model_type", ["\"gru\"", "3"]), ("no_layers", ["0", "1.5", "\"1\"", "17", "true"]),
       ("hidden_size", ["0", "-5", "null", "1e9"]), ("embedding_size", ["0"]),
       ("dropout", ["1", "-0.1", "\"0.1\"", "0.99999999999"]), ("input_dropout", ["1"]),
-      ("recipe", ["\"all\""]),
+      ("recipe", ["\"all\""]), ("tune_order", ["\"shuffled\""]),
       ("sequence_size", ["1", "65537"]), ("batch_size", ["0"]), ("no_epochs", ["0", "[]"]),
       ("learning_rate", ["0", "-1", "2", "{}"]), ("learning_rate_schedule", ["\"step\""]),
       ("warm_up_updates", ["-1"]), ("final_learning_rate_fraction", ["1.1"]), ("beta1", ["1"]),
