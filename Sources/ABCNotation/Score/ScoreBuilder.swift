@@ -166,7 +166,7 @@ struct ScoreBuilder {
 
   /// The voice in force; there is one as soon as the header has ended.
   var current: VoiceState {
-    get { states[voice] }
+    _read { yield states[voice] }
     _modify { yield &states[voice] }
   }
 
