@@ -43,6 +43,10 @@ public struct SourceLocation: Equatable, Sendable {
 public struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// For every block of bytes, how many characters start before it: a line may be as long as the file.
+  private let charactersBefore: [Int]
+  private let isUTF8: Bool
+  private static let block = 1024
 
   /// Finds the line starts in one pass over the text.
   public init(_ source: SourceText) {
@@ -59,13 +63,30 @@ public struct LineTable: Sendable {
       }
     }
     self.starts = starts
+    isUTF8 = source.encoding == .utf8
+    var counts: [Int] = []
+    counts.reserveCapacity(bytes.count / Self.block + 1)
+    var count = 0
+    for (index, byte) in bytes.enumerated() {
+      if index % Self.block == 0 { counts.append(count) }
+      if !isUTF8 || byte & 0xC0 != 0x80 { count += 1 }
+    }
+    charactersBefore = counts
+  }
+
+  /// How many characters (Unicode scalars) start before an offset.
+  private func characters(before offset: Int) -> Int {
+    let block = min(offset / Self.block, charactersBefore.count - 1)
+    guard block >= 0 else { return 0 }
+    let rest = bytes[(block * Self.block)..<offset]
+    return charactersBefore[block] + (isUTF8 ? rest.count { $0 & 0xC0 != 0x80 } : rest.count)
   }
 
   /// The line and column of a byte offset. An offset past the end is taken for the end.
   public func location(of offset: Int) -> SourceLocation {
     let offset = min(max(offset, 0), bytes.count)
     let line = lineIndex(of: offset)
-    let column = TextEncoding.decode(bytes[starts[line]..<offset]).count
+    let column = characters(before: offset) - characters(before: starts[line])
     return SourceLocation(line: line + 1, column: column + 1)
   }
 

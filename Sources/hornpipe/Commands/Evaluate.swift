@@ -66,7 +66,14 @@ struct Evaluate: ParsableCommand {
   private func measureLoss(of model: RecurrentModel, on path: String) throws {
     let encoding = TuneEncoding(model.vocabulary)
     var tunes: [[Int32]] = []
-    for tune in try TuneFiles.read(path, report: Console.note) { tunes.append(try encoding.encode(tune)) }
+    for (index, tune) in try TuneFiles.read(path, report: Console.note).enumerated() {
+      do {
+        tunes.append(try encoding.encode(tune))
+      } catch {
+        Console.error("\(path), tune \(index + 1): \(error)")
+        throw ExitCode.impossible
+      }
+    }
     guard !tunes.isEmpty else {
       Console.error("\(path) holds no tune")
       throw ExitCode.impossible

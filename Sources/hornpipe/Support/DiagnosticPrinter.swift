@@ -4,6 +4,8 @@ import ABCNotation
 struct DiagnosticPrinter {
   private let source: SourceText
   private let lines: LineTable
+  /// The most bytes of a line that are shown on either side of a fault.
+  private static let reach = 150
 
   init(_ source: SourceText) {
     self.source = source
@@ -14,12 +16,16 @@ struct DiagnosticPrinter {
   func text(_ diagnostic: Diagnostic) -> String {
     let place = lines.location(of: diagnostic.range.lowerBound)
     let lineRange = lines.lineRange(containing: diagnostic.range.lowerBound)
-    let line = source.string(lineRange)
+    let start = diagnostic.range.lowerBound
     let end = min(diagnostic.range.upperBound, lineRange.upperBound)
-    let width = max(
-      source.string(diagnostic.range.lowerBound..<max(end, diagnostic.range.lowerBound)).count, 1)
+    // Of a line that no screen holds, what stands around the fault.
+    let excerpt =
+      max(lineRange.lowerBound, start - Self.reach)..<min(lineRange.upperBound, start + Self.reach)
+    let line = source.string(excerpt)
+    let marked = min(max(end, start), excerpt.upperBound)
+    let width = max(source.string(start..<marked).count, 1)
     // Tabs stay tabs, so that the caret stands where the fault does.
-    let indent = line.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+    let indent = source.string(excerpt.lowerBound..<start).map { $0 == "\t" ? "\t" : " " }.joined()
     return """
       \(source.name):\(place.line):\(place.column): \(diagnostic.severity.rawValue): \(diagnostic.message) \
       [\(diagnostic.code.rawValue)]

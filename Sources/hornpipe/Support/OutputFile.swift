@@ -19,6 +19,15 @@ enum OutputFile {
     }
   }
 
+  /// Throws if a file could not be written there, without writing one.
+  static func check(_ path: String) throws(OutputError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    let isWritable = FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+    guard isWritable, FileKind(path) != .directory else {
+      throw OutputError(path: path, error: POSIXError(isWritable ? .EISDIR : .EACCES))
+    }
+  }
+
   /// Makes a directory and those above it, if they are not there.
   static func makeDirectory(_ path: String) throws(OutputError) {
     do {

@@ -15,6 +15,8 @@ struct TrainingJob {
   init(command: Train) throws {
     self.command = command
     checkpoint = command.output + ".checkpoint"
+    // Better now than after hours.
+    for path in [command.output, command.log, command.plot].compactMap({ $0 }) { try OutputFile.check(path) }
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let tunes = try Self.tunes(command.train, note)
