@@ -26,6 +26,26 @@ final class CommandLineTests: FolderTestCase {
     XCTAssertEqual(try Program.run("validate", path("missing.abc")).status, 2)
   }
 
+  /// A file may be one long line; what is shown of it fits a screen.
+  func testALongLineIsShownInPart() throws {
+    let music = String(repeating: "C8|", count: 2000) + "é[C8|" + String(repeating: "C8|", count: 2000)
+    let text = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\n\(music)\n"
+    let result = try Program.run("validate", try write(text, to: "long.abc"))
+    XCTAssertTrue(result.output.contains(":6:6002: error: this '['"), String(result.output.prefix(300)))
+    for line in result.output.split(separator: "\n") { XCTAssertLessThan(line.count, 400) }
+  }
+
+  /// Faults at the very end of a line or file have a place too, whatever the line end.
+  func testFaultsAtLineEndsAreShown() throws {
+    for end in ["\n", "\r\n", "\r", ""] {
+      let text =
+        ["X:1", "T:Test", "K:C", "C8|", "[K:G", "C ^"].joined(separator: end.isEmpty ? "\n" : end) + end
+      let result = try Program.run("validate", try write(text, to: "ends.abc"))
+      XCTAssertEqual(result.status, 1)
+      XCTAssertTrue(result.output.contains("ends.abc:6:3: error"), result.output)
+    }
+  }
+
   func testValidateReadsStandardInputAndWritesJSON() throws {
     let result = try Program.run(
       "validate", "--format", "json", "-", input: tune.replacing("K:D", with: "K:Q"))

@@ -16,11 +16,14 @@ struct DiagnosticPrinter {
   func text(_ diagnostic: Diagnostic) -> String {
     let place = lines.location(of: diagnostic.range.lowerBound)
     let lineRange = lines.lineRange(containing: diagnostic.range.lowerBound)
-    let start = diagnostic.range.lowerBound
+    let start = min(diagnostic.range.lowerBound, lineRange.upperBound)
     let end = min(diagnostic.range.upperBound, lineRange.upperBound)
     // Of a line that no screen holds, what stands around the fault.
-    let excerpt =
-      max(lineRange.lowerBound, start - Self.reach)..<min(lineRange.upperBound, start + Self.reach)
+    var low = max(lineRange.lowerBound, start - Self.reach)
+    var high = min(lineRange.upperBound, start + Self.reach)
+    while low > lineRange.lowerBound, source.bytes[low] & 0xC0 == 0x80 { low -= 1 }
+    while high < lineRange.upperBound, source.bytes[high] & 0xC0 == 0x80 { high += 1 }
+    let excerpt = low..<high
     let line = source.string(excerpt)
     let marked = min(max(end, start), excerpt.upperBound)
     let width = max(source.string(start..<marked).count, 1)

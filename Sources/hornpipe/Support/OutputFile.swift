@@ -50,7 +50,9 @@ struct OutputError: Error, CustomStringConvertible {
   init(path: String, error: any Error) {
     let folder = (path as NSString).deletingLastPathComponent
     let exists = FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder)
-    let reason = exists ? (error as NSError).localizedDescription : "there is no directory \(folder)"
+    let system = (error as? POSIXError).map { unsafe String(cString: strerror($0.code.rawValue)) }
+    let reason =
+      exists ? system ?? (error as NSError).localizedDescription : "there is no directory \(folder)"
     description = "cannot write \(path): \(reason)"
   }
 }
