@@ -28,17 +28,19 @@ hear: build
 	$(PROGRAM) generate --seed $$seed --play || status=$$?; \
 	if [ $$status -eq 2 ]; then \
 	  echo "No sound could be played, so the tune goes to a file."; \
-	  $(PROGRAM) generate --seed $$seed --quiet --wav $(WAV) > /dev/null && \
+	  $(PROGRAM) generate --seed $$seed --quiet --wav "$(WAV)" > /dev/null && \
 	  echo "The tune is in $(WAV)"; \
 	else exit $$status; fi
 
 test: test-packages
 	swift test $(SWIFT_FLAGS) --disable-swift-testing
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hornpipe
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/hornpipe
-	install -m 644 Corpus/starter.abc SoundFonts/Hornpipe.sf2 LICENSE $(DESTDIR)$(PREFIX)/share/hornpipe
+# Takes what was built, so that `sudo make install` builds nothing as root.
+install:
+	@test -x $(PROGRAM) || { echo "Run 'make build' first."; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/hornpipe"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/hornpipe"
+	install -m 644 Corpus/starter.abc SoundFonts/Hornpipe.sf2 LICENSE "$(DESTDIR)$(PREFIX)/share/hornpipe"
 
 format:
 	swift format -i -r $(SWIFT_CODE)

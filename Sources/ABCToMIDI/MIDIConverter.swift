@@ -50,8 +50,9 @@ public struct MIDIConverter: Sendable {
 
   /// The nearest tick to an exact time in whole notes.
   static func tick(_ time: Fraction) -> Int {
-    let exact = time * Fraction(4 * ticksPerQuarter)
-    return (2 * exact.numerator + exact.denominator) / (2 * exact.denominator)
+    let numerator = 8 * Int128(ticksPerQuarter) * Int128(time.numerator)
+    let denominator = Int128(time.denominator)
+    return Int(clamping: (numerator + denominator) / (2 * denominator))
   }
 
   private func conductor(_ score: Score, _ performances: [Performance], end: Int) -> MIDITrack {
@@ -68,11 +69,14 @@ public struct MIDIConverter: Sendable {
       add(.tempo(DefaultTempo.tempo(rhythm: rhythm, meter: score.meter)), at: 0, to: &track)
     }
     add(.tempo(tempo), at: 0, to: &track)
-    // The voices agree on tempo and meter; the first that says so is heard.
-    var said: Set<TimedChange.Identity> = []
-    for change in performances.flatMap(\.changes).sorted(by: { $0.onset < $1.onset }) {
-      if said.insert(change.identity).inserted { add(change.kind, at: Self.tick(change.onset), to: &track) }
+    // Within a voice the last word holds; the voices agree, so that the first one to say something is enough.
+    var said: [TimedChange.Identity: TimedChange] = [:]
+    for performance in performances {
+      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
+      said.merge(own) { first, _ in first }
     }
+    let ordered = said.sorted { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }
+    for (_, change) in ordered { add(change.kind, at: Self.tick(change.onset), to: &track) }
     return track.finish(endTick: end)
   }
 
@@ -89,8 +93,9 @@ public struct MIDIConverter: Sendable {
       track.add(.meta(.timeSignature(TimeSignature(numerator: numerator, denominatorPower: power))), at: tick)
     case .key(let key):
       let isMinor = key.mode == .minor || key.mode == .aeolian
-      let sharps = key.alterations.reduce(0, +)
-      if let signature = KeySignature(sharps: Int8(clamping: sharps), isMinor: isMinor) {
+      if let sharps = key.signatureFifths,
+        let signature = KeySignature(sharps: Int8(sharps), isMinor: isMinor)
+      {
         track.add(.meta(.keySignature(signature)), at: tick)
       }
     }
@@ -106,7 +111,8 @@ extension TimedChange {
 
   fileprivate var identity: Identity {
     switch kind {
-    case .tempo: Identity(onset: onset, kind: 0)
+    // A word alone does not take a tempo back.
+    case .tempo(let tempo): Identity(onset: onset, kind: tempo.beat == nil ? 3 : 0)
     case .meter: Identity(onset: onset, kind: 1)
     case .key: Identity(onset: onset, kind: 2)
     }

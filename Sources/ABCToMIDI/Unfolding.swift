@@ -64,6 +64,13 @@ public enum Unfolding {
       if let ending = measure.ending {
         let endings = endings(from: index, start: start, measures, in: range)
         total = max(total, endings.passes)
+        if inEnding, !ending.contains(pass), pass < total {
+          // The ending before it should have closed with `:|`; another ending says as much.
+          pass += 1
+          inEnding = false
+          index = start
+          continue
+        }
         inEnding = true
         if !ending.contains(pass) {
           guard
@@ -85,7 +92,7 @@ public enum Unfolding {
       index += 1
       guard let closing = measure.closing else { continue }
       if closing.repeatsBefore > 0 {
-        if !inEnding { total = closing.repeatsBefore + 1 }
+        total = max(inEnding ? total : 1, closing.repeatsBefore + 1)
         if pass < total {
           pass += 1
           inEnding = false

@@ -31,6 +31,9 @@ final class FieldTests: XCTestCase {
     XCTAssertEqual(Key(parsing: "none"), Key.none)
     XCTAssertEqual(Key(parsing: "")?.tonic, nil)
     XCTAssertEqual(Key(parsing: "G octave=-1")?.octaveShift, -1)
+    XCTAssertEqual(Key(parsing: "C octave=-9223372036854775808")?.octaveShift, 0)
+    XCTAssertEqual(Key(parsing: "D")?.signatureFifths, 2)
+    XCTAssertNil(Key(parsing: "D exp _b _e ^f")?.signatureFifths)
     for text in ["H", "Gfoo", "7"] { XCTAssertNil(Key(parsing: text), text) }
   }
 
@@ -40,6 +43,7 @@ final class FieldTests: XCTestCase {
     XCTAssertEqual(
       Tempo(parsing: "\"Allegro\" 3/8=100", unitLength: eighth)?.quartersPerMinute, Fraction(150))
     XCTAssertEqual(Tempo(parsing: "1/4 3/8 1/4 3/8=40", unitLength: eighth)?.quartersPerMinute, Fraction(200))
+    XCTAssertEqual(Tempo(parsing: "1/1=60", unitLength: eighth)?.quartersPerMinute, Fraction(240))
     XCTAssertEqual(Tempo(parsing: "\"Largo\"", unitLength: eighth)?.quartersPerMinute, nil)
     XCTAssertEqual(Tempo(parsing: "120", unitLength: eighth)?.beat, eighth)
     for text in ["", "fast", "1/4=", "=120", "1/0=9"] {

@@ -14,7 +14,9 @@ func assertParse(_ marked: String, file: StaticString = #filePath, line: UInt = 
   let found = tunebook.diagnostics.map { "\($0.code.rawValue)@\($0.range.lowerBound)" }.sorted()
   XCTAssertEqual(found, expected.sorted(), "\(tunebook.diagnostics.map(\.message))", file: file, line: line)
   assertRoundTrips(source.bytes, file: file, line: line)
-  for token in tokens(of: source.bytes) {
+  let inTree = tunebook.tree.root.descendantTokens
+  XCTAssertEqual(tokens(of: source.bytes), inTree, file: file, line: line)
+  for token in inTree {
     var deleted = source.bytes
     deleted.removeSubrange(token.range)
     assertRoundTrips(deleted, file: file, line: line)
@@ -27,6 +29,13 @@ func assertParse(_ marked: String, file: StaticString = #filePath, line: UInt = 
 /// A tune around some music, in L:1/8 and 4/4 unless the header says otherwise.
 func tune(_ music: String, header: String = "M:4/4\nL:1/8\n", key: String = "C") -> String {
   "X:1\nT:Test\n\(header)K:\(key)\n\(music)\n"
+}
+
+extension SyntaxNode {
+  /// The tokens below it, in order.
+  fileprivate var descendantTokens: [Token] {
+    children.flatMap { child in child.token.map { [$0] } ?? child.descendantTokens }
+  }
 }
 
 func assertRoundTrips(_ bytes: [UInt8], file: StaticString = #filePath, line: UInt = #line) {

@@ -60,6 +60,16 @@ final class ParserRecoveryTests: XCTestCase {
     XCTAssertEqual(tunebook.diagnostics.map(\.code), [.notUTF8])
   }
 
+  func testATextBlockThatIsNeverClosedLeavesTheNextTune() {
+    let text = "X:1\nT:A\nK:C\n%%begintext\nC8|\n\nX:2\nT:B\nK:C\nC8|\n"
+    XCTAssertEqual(Tunebook(parsing: SourceText(name: "", text: text)).tunes.count, 2)
+    assertRoundTrips(Array(text.utf8))
+  }
+
+  func testAFaultOfTheFileHeaderIsSaidOnce() {
+    assertParse("M:⟦ABC105⟧foo\n\nX:1\nT:A\nK:C\nC8|\n\nX:2\nT:B\nK:C\nC8|\n")
+  }
+
   func testRandomBytesNeitherCrashNorGetLost() {
     var generator = SplitMix(state: 7)
     let alphabet = Array("ABCdefgzZXK:|[](){}!\"<>-^_=,'/123 \\%&+~.\n\r\u{E9}".utf8)

@@ -65,6 +65,27 @@ final class ScoreTests: XCTestCase {
     XCTAssertEqual(notes("C8&E4G4|"), "0+4:60 0+2:64 2+2:67")
   }
 
+  func testAClefInTheBodyLeavesTheKey() {
+    XCTAssertEqual(notes("F2|[K:clef=bass]F2|[K:G]C2", key: "D"), "0+1:66 | 0+1:66 | 0+1:60")
+  }
+
+  func testTheDotOfADottedBarOrSlurIsNoStaccato() {
+    let score = Tunebook(parsing: SourceText(name: "", text: tune("C4 C4.|.(D4 E4).F4|"))).tunes[0].score
+    XCTAssertEqual(score.voices[0].measures[1].events.map(\.decorations), [[], [], ["."]])
+  }
+
+  func testASignWithoutItsSecondNoteChangesNothing() {
+    XCTAssertEqual(notes("C2>Z|"), "0+1:60 1+4:")
+    XCTAssertEqual(notes("C2>|"), "0+1:60")
+  }
+
+  func testAPartBeginsInAllVoices() {
+    let text = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\nQ:1/4=60\nP:A\nV:1\nC8|\nV:2\nE8|\nP:B\nV:1\nD8|\nV:2\nF8|\n"
+    let voices = Tunebook(parsing: SourceText(name: "", text: text)).tunes[0].score.voices
+    XCTAssertEqual(voices.map { $0.measures.map(\.part) }, [["A", "B"], ["A", "B"]])
+    XCTAssertEqual(voices[0].measures[0].changes.count, 1)
+  }
+
   func testVoicesAreKeptApart() {
     let text = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\nV:1\nC8|\nV:2\nE8|\nV:1\nD8|]\nV:2\nF8|]\n"
     let voices = Tunebook(parsing: SourceText(name: "", text: text)).tunes[0].score.voices

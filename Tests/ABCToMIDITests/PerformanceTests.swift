@@ -45,7 +45,9 @@ final class PerformanceTests: XCTestCase {
     let dump = try MIDIConverter().convert(
       score("C8|[Q:1/4=60]D8|", header: "C:Trad.\nM:4/4\nL:1/8\nQ:1/4=120\n")
     ).dump
-    for text in ["Test", "Composer: Trad.", "500000", "1000000"] {
+    for text in [
+      "Test", "Composer: Trad.", "tempo 500000", "tempo 1000000", "time signature 4/4", "key signature 0",
+    ] {
       XCTAssertTrue(dump.contains(text), "no \(text) in\n\(dump)")
     }
   }
@@ -56,6 +58,20 @@ final class PerformanceTests: XCTestCase {
     XCTAssertEqual(MIDISequence(file).duration.seconds, 6, accuracy: 1e-9)
     let summed = try MIDIConverter().convert(score("C8|", header: "M:4/4\nL:1/8\nQ:1/4 3/8 1/4 3/8=40\n"))
     XCTAssertEqual(MIDISequence(summed).duration.seconds, 4 * 60.0 / 200, accuracy: 1e-5)
+  }
+
+  /// Rule 18: changes go into the file, the last word of an onset; rule 19: a signature of its own is none of MIDI's.
+  func testMeterAndKeyChanges() throws {
+    let dump = try MIDIConverter().convert(score("[M:3/4][M:(2+3)/8]C5|[K:D]D5|[K:D exp _b _e ^f]D5|")).dump
+    XCTAssertTrue(dump.contains("0 time signature 5/8"), dump)
+    XCTAssertFalse(dump.contains("3/4"), dump)
+    XCTAssertTrue(dump.contains("1200 key signature 2 sharps"), dump)
+    XCTAssertFalse(dump.contains("2400 key signature"), dump)
+  }
+
+  func testAbsurdLengthsNeitherCrashNorHang() throws {
+    let absurd = score("C/4093C/4091C/4079C/4073C12D", header: "M:none\nL:1/1\n")
+    XCTAssertNoThrow(try MIDIConverter().convert(absurd))
   }
 
   func testTicksAreRoundedOnlyAtTheEnd() throws {

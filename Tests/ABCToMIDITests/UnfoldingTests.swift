@@ -32,6 +32,13 @@ final class UnfoldingTests: XCTestCase {
     XCTAssertEqual(try played("|:C8|[1D8|E8:|[2F8|G8||A8|]"), "CDECFGA")
   }
 
+  /// Where the sign between two endings is missing, both are played all the same.
+  func testEndingsWithoutTheirRepeatSign() throws {
+    XCTAssertEqual(try played("|:C8|[1D8|[2E8|]"), "CDCE")
+    XCTAssertEqual(try played("C8|[1D8|[2E8|]"), "CDCE")
+    XCTAssertEqual(try played("|:C8|[1D8:|E8|]"), "CDCE")
+  }
+
   /// Rule 1: a `:|` without a start goes back to the latest `:|`.
   func testImpliedRepeatStart() throws {
     XCTAssertEqual(try played("C8:|D8|[1E8:|[2F8|]"), "CCDEDF")

@@ -15,6 +15,11 @@ final class TrainingTextTests: XCTestCase {
     XCTAssertFalse(TrainingText.isMarked(Array("X:1\nK:C\nC<start>\n".utf8)))
   }
 
+  func testCRLFIsReadAsLF() {
+    let tunes = TrainingText.tunes(in: Array("<start>\r\nX:1\r\n<end>\r\n".utf8))
+    XCTAssertEqual(tunes, ["<start>\nX:1\n<end>\n"])
+  }
+
   func testLatin1IsReadCharacterByCharacter() {
     let bytes = Array("<start>\nT:Caf".utf8) + [0xE9] + Array("\n<end>\n".utf8)
     XCTAssertEqual(TrainingText.tunes(in: bytes), ["<start>\nT:Café\n<end>\n"])

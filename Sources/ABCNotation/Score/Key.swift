@@ -87,8 +87,17 @@ public struct Key: Hashable, Sendable {
     "treble1", "bass3", "tab", "none", "auto",
   ]
 
+  /// The sharps (positive) or flats (negative) of a signature on the circle of fifths, −7…7; nil for one with
+  /// accidentals of its own.
+  public var signatureFifths: Int? {
+    let sum = alterations.reduce(0, +)
+    return abs(sum) <= 7 && alterations == Key.signature(fifths: sum) ? sum : nil
+  }
+
   /// Reads the text of a `K:` field. Nil if it does not start with a key or anything else that may stand there.
-  public init?(parsing text: String) {
+  ///
+  /// - Parameter current: the key in force, which holds on where the field only sets a clef or the like.
+  public init?(parsing text: String, current: Key? = nil) {
     var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     var result: (tonic: Step?, alteration: Int, mode: Mode) = (nil, 0, .major)
     var alterations = Array(repeating: 0, count: 7)
@@ -127,15 +136,19 @@ public struct Key: Hashable, Sendable {
       }
     } else if !Key.isModifier(first) {
       return nil
+    } else if let current {
+      result = (current.tonic, current.tonicAlteration, current.mode)
+      alterations = current.alterations
     }
-    var octaveShift = 0
-    var transposition = 0
+    var octaveShift = current?.octaveShift ?? 0
+    var transposition = current?.transposition ?? 0
     for word in words {
       if let (step, alteration) = Key.accidental(word) {
         alterations[step.rawValue] = alteration
-      } else if word.hasPrefix("octave="), let shift = Int(word.dropFirst(7)), abs(shift) < 10 {
+      } else if word.hasPrefix("octave="), let shift = Int(word.dropFirst(7)), (-9...9).contains(shift) {
         octaveShift = shift
-      } else if word.hasPrefix("transpose="), let shift = Int(word.dropFirst(10)), abs(shift) < 100 {
+      } else if word.hasPrefix("transpose="), let shift = Int(word.dropFirst(10)), (-99...99).contains(shift)
+      {
         transposition = shift
       }
     }

@@ -2,6 +2,8 @@
 struct Scanner {
   private let bytes: [UInt8]
   private(set) var position = 0
+  /// Whether the latest fraction was written with a slash: `1/1` is a length, `1` may be something else.
+  private(set) var fractionHadSlash = false
 
   init(_ text: some StringProtocol) {
     bytes = Array(text.utf8)
@@ -32,7 +34,8 @@ struct Scanner {
   /// `n/m` or `n`, both greater than zero.
   mutating func takeFraction() -> Fraction? {
     guard let numerator = takeNumber(), numerator > 0 else { return nil }
-    guard take("/") else { return Fraction(numerator) }
+    fractionHadSlash = take("/")
+    guard fractionHadSlash else { return Fraction(numerator) }
     guard let denominator = takeNumber(), denominator > 0 else { return nil }
     return Fraction(numerator, denominator)
   }

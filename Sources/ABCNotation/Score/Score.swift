@@ -50,7 +50,7 @@ public struct Score: Sendable {
 /// One voice of a tune.
 public struct Voice: Sendable {
   /// What `V:` calls it; empty for a tune without voices.
-  public let identifier: String
+  public internal(set) var identifier: String
   /// Its bars in the order in which they are written.
   public var measures: [Measure] = []
 }

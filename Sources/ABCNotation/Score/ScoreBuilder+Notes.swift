@@ -31,7 +31,8 @@ extension ScoreBuilder {
         range: element.range, onset: .zero, duration: length * current.unitLength, notes: [])
       states[voice].append(event, reporting: &diagnostics)
     case .multiMeasureRest:
-      current.appendMeasureRest(count: max(length.numerator / length.denominator, 1), element.range)
+      let count = max(length.numerator / length.denominator, 1)
+      states[voice].appendMeasureRest(count: count, element.range, reporting: &diagnostics)
     default: break
     }
   }

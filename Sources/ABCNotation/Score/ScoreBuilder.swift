@@ -9,6 +9,8 @@ struct ScoreBuilder {
   var states: [VoiceState] = []
   var voice = 0
   private var unitLengthIsGiven = false
+  /// The part under way, for voices that have not been heard of yet.
+  private var part: (label: Character, range: Range<Int>)?
 
   init(source: SourceText, range: Range<Int>, fileHeader: [Score.Field]) {
     self.source = source
@@ -22,6 +24,8 @@ struct ScoreBuilder {
     score: Score, diagnostics: [Diagnostic]
   ) {
     var builder = ScoreBuilder(source: tune.tree.source, range: tune.range, fileHeader: fileHeader)
+    // What is wrong with the file header is said once, of the file.
+    builder.diagnostics = []
     for line in tune.children { builder.readLine(line) }
     builder.finish()
     return (builder.score, builder.diagnostics)
@@ -116,9 +120,9 @@ struct ScoreBuilder {
     case "M": if let meter = readMeter(field) { current.setMeter(meter) }
     case "L": if let length = readUnitLength(field) { current.unitLength = length }
     case "Q": if let tempo = readTempo(field) { current.addChange(.tempo(tempo)) }
-    case "K": if let key = readKey(field) { current.setKey(key) }
+    case "K": if let key = readKey(field, current: current.key) { current.setKey(key) }
     case "P":
-      if let label = field.value.first(where: \.isLetter) { current.startPart(label, at: field.range) }
+      if let label = field.value.first(where: \.isLetter) { startPart(label, at: field.range) }
     case "V": if let identifier = Self.voiceIdentifier(field.value) { selectVoice(identifier) }
     default: break
     }
@@ -148,8 +152,8 @@ struct ScoreBuilder {
     return nil
   }
 
-  private mutating func readKey(_ field: Score.Field) -> Key? {
-    if let key = Key(parsing: field.value) { return key }
+  private mutating func readKey(_ field: Score.Field, current: Key? = nil) -> Key? {
+    if let key = Key(parsing: field.value, current: current) { return key }
     report(.malformedKey, field.range, "'\(field.value)' is no key; write one such as K:G, K:Ador or K:none")
     return nil
   }
@@ -177,10 +181,22 @@ struct ScoreBuilder {
   private mutating func selectVoice(_ identifier: String) {
     if let index = states.firstIndex(where: { $0.voice.identifier == identifier }) {
       voice = index
+    } else if states.count == 1, states[0].isUnused, !inHeader {
+      // What the body said before its first voice was said to this one.
+      states[0].voice.identifier = identifier
+      voice = 0
     } else {
-      states.append(VoiceState(identifier: identifier, score: score))
+      var state = VoiceState(identifier: identifier, score: score)
+      if let part { state.startPart(part.label, at: part.range, reporting: &diagnostics) }
+      states.append(state)
       voice = states.count - 1
     }
+  }
+
+  /// A part begins in all voices at once.
+  private mutating func startPart(_ label: Character, at range: Range<Int>) {
+    part = (label, range)
+    for index in states.indices { states[index].startPart(label, at: range, reporting: &diagnostics) }
   }
 
   // MARK: - Music
@@ -202,9 +218,11 @@ struct ScoreBuilder {
 
   private mutating func readMark(_ token: Token, _ element: SyntaxNode) {
     switch token.kind {
+    case .slurOpen: current.forgetDot()
     case .barLine:
+      current.forgetDot()
       states[voice].bar(BarLine(parsing: source.bytes[token.range]), token.range, reporting: &diagnostics)
-    case .ending: current.startEnding(endingNumbers(token), token.range)
+    case .ending: states[voice].startEnding(endingNumbers(token), token.range, reporting: &diagnostics)
     case .brokenRhythm:
       let factor = token.lead == UInt8(ascii: ">") ? token.range.count : -token.range.count
       states[voice].breakRhythm(factor, token.range, reporting: &diagnostics)

@@ -42,7 +42,7 @@ public struct Tempo: Hashable, Sendable {
         beat += unitLength * count
       } else if byte.isDigit {
         guard let fraction = scanner.takeFraction() else { return nil }
-        if fraction.denominator == 1, beat == .zero, pending == nil {
+        if !scanner.fractionHadSlash, beat == .zero, pending == nil {
           pending = fraction.numerator
         } else {
           beat += fraction

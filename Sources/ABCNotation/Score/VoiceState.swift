@@ -1,6 +1,6 @@
 /// What holds for one voice while its music is read, and the bars read so far.
 struct VoiceState {
-  private(set) var voice: Voice
+  var voice: Voice
   var unitLength: Fraction
   private(set) var meter: Meter
   private(set) var key: Key
@@ -49,6 +49,9 @@ struct VoiceState {
 
   private var isEmpty: Bool { measure.events.isEmpty }
 
+  /// Whether it is the voice that a tune has before it names one, and holds no music.
+  var isUnused: Bool { voice.identifier.isEmpty && voice.measures.isEmpty && isEmpty }
+
   // MARK: - Events
 
   /// Puts a note, chord or rest at the end of the bar under way. Its durations are as written; broken rhythm and
@@ -86,7 +89,10 @@ struct VoiceState {
     tied = event.notes.filter(\.isTied)
   }
 
-  mutating func appendMeasureRest(count: Int, _ range: Range<Int>) {
+  mutating func appendMeasureRest(
+    count: Int, _ range: Range<Int>, reporting diagnostics: inout [Diagnostic]
+  ) {
+    undoBreak(reporting: &diagnostics)
     let count = min(count, 1000)
     begin(range)
     let length = (meter.barLength ?? Fraction(1)) * Fraction(count)
@@ -140,6 +146,22 @@ struct VoiceState {
   private mutating func moveEnd(by difference: Fraction) {
     position += difference
     longest = layer == 0 ? position : max(longest, position)
+  }
+
+  /// The dot of a dotted bar or slur makes no note short.
+  mutating func forgetDot() {
+    if pendingDecorations.last == "." { pendingDecorations.removeLast() }
+  }
+
+  /// A broken-rhythm sign without its second note changes nothing.
+  private mutating func undoBreak(reporting diagnostics: inout [Diagnostic]) {
+    guard let pending = pendingBreak, let last = measure.events.indices.last else { return }
+    diagnostics.append(
+      Diagnostic(.strayBrokenRhythm, pending.range, "this sign needs a note on either side of it, in one bar")
+    )
+    moveEnd(by: pending.before.duration - measure.events[last].duration)
+    measure.events[last] = pending.before
+    pendingBreak = nil
   }
 
   /// A tie that stands apart from its note.
@@ -204,23 +226,21 @@ struct VoiceState {
     accidentals = Array(repeating: nil, count: 7)
   }
 
-  mutating func startEnding(_ numbers: [Int], _ range: Range<Int>) {
-    if !isEmpty { splitMeasure(at: range) }
+  mutating func startEnding(_ numbers: [Int], _ range: Range<Int>, reporting diagnostics: inout [Diagnostic])
+  {
+    // A new bar without a bar sign.
+    endMeasure(at: range.lowerBound, reporting: &diagnostics)
     measure.ending = numbers
     measure.endingRange = range
     begin(range)
   }
 
-  mutating func startPart(_ label: Character, at range: Range<Int>) {
-    if !isEmpty { splitMeasure(at: range) }
+  mutating func startPart(
+    _ label: Character, at range: Range<Int>, reporting diagnostics: inout [Diagnostic]
+  ) {
+    endMeasure(at: range.lowerBound, reporting: &diagnostics)
     measure.part = label
     begin(range)
-  }
-
-  /// A new bar without a bar sign.
-  private mutating func splitMeasure(at range: Range<Int>) {
-    var ignored: [Diagnostic] = []
-    endMeasure(at: range.lowerBound, reporting: &ignored)
   }
 
   /// Ends the bar under way, if anything stands in it.
@@ -232,16 +252,7 @@ struct VoiceState {
         Diagnostic(.incompleteTuplet, tuplet.range, "this tuplet lacks \(missing) before the bar line"))
     }
     tuplets = []
-    if let pending = pendingBreak {
-      diagnostics.append(
-        Diagnostic(
-          .strayBrokenRhythm, pending.range, "this sign needs a note on either side of it, in one bar"))
-      if let last = measure.events.indices.last {
-        moveEnd(by: pending.before.duration - measure.events[last].duration)
-        measure.events[last] = pending.before
-      }
-      pendingBreak = nil
-    }
+    undoBreak(reporting: &diagnostics)
     measure.length = longest
     voice.measures.append(measure)
     measure = Measure(range: offset..<offset, meter: meter, key: key)

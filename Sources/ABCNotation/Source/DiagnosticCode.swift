@@ -2,8 +2,6 @@
 /// `ABC0xx` characters, `1xx` header fields, `2xx` body syntax, `3xx` durations and bars, `4xx` pitch and key,
 /// `5xx` structure.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
-  /// A control character that has no place in a text.
-  case controlCharacter = "ABC001"
   /// The file mixes Latin-1 bytes into text that otherwise would be UTF-8.
   case notUTF8 = "ABC002"
 
@@ -56,10 +54,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unclosedInlineField = "ABC210"
   /// Something that cannot stand inside a chord or a group of grace notes.
   case misplacedInGroup = "ABC211"
-  /// A `+:` line that continues nothing.
-  case strayContinuation = "ABC212"
-  /// A field that cannot stand where it stands, such as a title in the middle of a line of music.
-  case misplacedField = "ABC213"
 
   /// A bar with fewer beats than the meter asks for.
   case shortBar = "ABC301"
@@ -94,8 +88,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   public var severity: Severity {
     switch self {
     case .notUTF8, .unequalBrokenRhythm: .info
-    case .missingTitle, .unknownField, .emptyTune, .duplicateReferenceNumber, .strayContinuation,
-      .misplacedField, .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
+    case .missingTitle, .unknownField, .emptyTune, .duplicateReferenceNumber,
+      .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
       .unclosedRepeat, .endingOrder, .textInHeader, .missingReferenceNumber:
       .warning
     default: .error

@@ -14,6 +14,7 @@ public struct SourceText: Sendable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
+    encoding = TextEncoding(detecting: bytes)
   }
 
   /// Wraps a string, as UTF-8.
@@ -23,11 +24,12 @@ public struct SourceText: Sendable {
 
   /// How the bytes stand for characters: UTF-8 where they are valid UTF-8, else Latin-1 (ABC 2.1, 2.2.1: the
   /// outdated default of older files).
-  public var encoding: TextEncoding { TextEncoding(detecting: bytes) }
+  public let encoding: TextEncoding
 
   /// The text of a byte range, decoded.
   public func string(_ range: Range<Int>) -> String {
-    TextEncoding.decode(bytes[range.clamped(to: 0..<bytes.count)])
+    let slice = bytes[range.clamped(to: 0..<bytes.count)]
+    return encoding == .utf8 ? String(decoding: slice, as: UTF8.self) : TextEncoding.decodeLatin1(slice)
   }
 }
 

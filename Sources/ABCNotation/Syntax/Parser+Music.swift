@@ -96,7 +96,7 @@ extension Parser {
       sink.append(token)
       group = .chordTail
     case .graceOpen:
-      if group != .none { closeGroups(at: token.range.lowerBound, into: &sink) }
+      if group != .none { closeGroups(into: &sink) }
       group = .grace
       groupOffset = token.range.lowerBound
       graceOffset = groupOffset
@@ -118,7 +118,7 @@ extension Parser {
       let sign = token.kind == .chordClose ? "]" : "}"
       sink.report(Diagnostic(.unmatchedClose, token.range, "this '\(sign)' closes nothing"))
     case .inlineFieldOpen:
-      closeGroups(at: token.range.lowerBound, into: &sink)
+      closeGroups(into: &sink)
       group = .inlineField
       groupOffset = token.range.lowerBound
       sink.open(.inlineField, at: groupOffset)
@@ -128,7 +128,7 @@ extension Parser {
       group = .none
       sink.close()
     case .barLine, .ending, .newline, .overlay, .comment:
-      closeGroups(at: token.range.lowerBound, into: &sink)
+      closeGroups(into: &sink)
       sink.append(token)
     default:
       sink.append(token)
@@ -156,7 +156,7 @@ extension Parser {
   }
 
   /// Closes whatever is open in the line, with a diagnostic for what should have been closed.
-  mutating func closeGroups<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
+  mutating func closeGroups<Sink: SyntaxSink>(into sink: inout Sink) {
     endNote(into: &sink)
     switch group {
     case .none: return
@@ -175,7 +175,7 @@ extension Parser {
       group = .none
       sink.close()
     }
-    if group != .none { closeGroups(at: offset, into: &sink) }
+    if group != .none { closeGroups(into: &sink) }
   }
 
   func checkMark<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {

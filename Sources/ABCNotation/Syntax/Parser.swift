@@ -50,7 +50,7 @@ struct Parser: Sendable {
   /// Says that the text is over, `end` bytes long.
   mutating func finish<Sink: SyntaxSink>(at end: Int, into sink: inout Sink) {
     if !isOpen { sink.open(.file, at: 0) }
-    if line == .music { closeGroups(at: end, into: &sink) }
+    if line == .music { closeGroups(into: &sink) }
     if line != .none { endLine(into: &sink) }
     endTune(into: &sink)
     sink.close()

@@ -10,7 +10,10 @@ extension Tokenizer {
       lineIsBlank = false
       return open(byte, .percent)
     }
-    if section == .verbatim { return open(byte, .text) }
+    if section == .verbatim {
+      // A block that is never closed must not swallow the tunes behind it.
+      return byte == UInt8(ascii: "X") ? hold(byte, .letter) : open(byte, .text)
+    }
     if byte == 0xEF, position == 0 { return hold(byte, .byteOrderMark) }
     if byte.isLetter { return hold(byte, .letter) }
     if byte == UInt8(ascii: "+"), section != .outside { return hold(byte, .plus) }
@@ -134,6 +137,7 @@ extension Tokenizer {
 
   /// A letter and a colon have been read: a field.
   mutating func startField(_ letter: UInt8, _ emit: (Token) -> Void) {
+    if section == .verbatim { section = .outside }
     if section == .outside, letter == UInt8(ascii: "X") || letter == UInt8(ascii: "T") { section = .header }
     if section == .outside, letter == UInt8(ascii: "K") { section = .header }
     if section == .header, letter == UInt8(ascii: "K") { endsHeader = true }

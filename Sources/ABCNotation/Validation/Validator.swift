@@ -10,7 +10,7 @@ struct Validator {
 
   init(tree: SyntaxTree) {
     var fileHeader: [Score.Field] = []
-    var numbers: [Int: Int] = [:]
+    var numbers: Set<Int> = []
     var syntax = tree.diagnostics[...]
     for node in tree.root.children {
       if node.kind == .fieldLine, tunes.isEmpty, let field = ScoreBuilder.field(of: node) {
@@ -20,33 +20,28 @@ struct Validator {
       while let first = syntax.first, first.range.lowerBound < node.range.lowerBound {
         fileDiagnostics.append(syntax.removeFirst())
       }
-      var (score, found) = ScoreBuilder.build(node, fileHeader: fileHeader)
+      let (score, built) = ScoreBuilder.build(node, fileHeader: fileHeader)
+      var found = built
       while let first = syntax.first, first.range.lowerBound < node.range.upperBound {
         found.append(syntax.removeFirst())
       }
       let context = TuneContext(node: node, score: score)
       for rule in Self.rules { rule.check(context) { found.append($0) } }
-      if let number = score.referenceNumber, score.range.count > 0 {
-        if numbers[number] != nil, let field = score.header.last(where: { $0.letter == "X" }) {
-          found.append(
-            Diagnostic(
-              .duplicateReferenceNumber, field.range,
-              "another tune of this file has the number \(number) already"))
-        }
-        numbers[number] = node.range.lowerBound
+      if let number = score.referenceNumber, !numbers.insert(number).inserted,
+        let field = score.header.last(where: { $0.letter == "X" })
+      {
+        found.append(
+          Diagnostic(
+            .duplicateReferenceNumber, field.range,
+            "another tune of this file has the number \(number) already"))
       }
-      score.range = node.range
       tunes.append((score, found.sorted { $0.range.lowerBound < $1.range.lowerBound }))
     }
     fileDiagnostics += syntax
-    if let place = Self.notUTF8(tree.source.bytes) {
+    fileDiagnostics += ScoreBuilder(source: tree.source, range: 0..<0, fileHeader: fileHeader).diagnostics
+    if tree.source.encoding == .latin1, let place = tree.source.bytes.firstIndex(where: { $0 >= 0x80 }) {
       fileDiagnostics.append(
         Diagnostic(.notUTF8, place..<(place + 1), "this file is not UTF-8; it is read as Latin-1"))
     }
-  }
-
-  /// The first byte that makes the text something else than UTF-8.
-  private static func notUTF8(_ bytes: [UInt8]) -> Int? {
-    TextEncoding(detecting: bytes) == .latin1 ? bytes.firstIndex { $0 >= 0x80 } : nil
   }
 }

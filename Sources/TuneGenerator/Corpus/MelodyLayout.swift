@@ -23,6 +23,7 @@ struct MelodyLayout {
     var text = ""
     var barsInLine = 0
     for (index, measure) in measures.enumerated() {
+      guard (measure.closing?.repeatsBefore ?? 0) <= 1 else { throw .unusualStructure }
       if barsInLine == 0, let opening = measure.opening, opening.repeatsAfter > 0 { text += "|:" }
       if let ending = measure.ending {
         if text.hasSuffix("|:") || text.hasSuffix("\n") || text.isEmpty { text += "[" }
@@ -49,12 +50,9 @@ struct MelodyLayout {
   /// The sign at the right of a bar. A repeat that starts there is written at the head of the next line.
   private func sign(after measure: Measure, before next: Measure?) -> String {
     let closing = measure.closing
-    if let closing, closing.repeatsBefore > 0 { return next == nil ? ":|" : ":|" }
+    if let closing, closing.repeatsBefore > 0 { return ":|" }
     if next == nil { return "|]" }
-    if let closing, closing.isSectionEnd {
-      return closing.repeatsAfter > 0 && !closing.isDouble ? "||" : "||"
-    }
-    return "|"
+    return closing?.isSectionEnd == true ? "||" : "|"
   }
 
   private mutating func bar(_ measure: Measure, next: Measure?) throws(NormalForm.Obstacle) -> String {

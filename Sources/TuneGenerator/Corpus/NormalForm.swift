@@ -42,8 +42,8 @@ public struct NormalForm: Sendable {
     case changes = "key or meter changes"
     /// A note length that needs a tuplet other than a triplet.
     case unusualLength = "a length that is neither plain nor a triplet"
-    /// Rests over several bars, parts with an order of play.
-    case unusualStructure = "parts or rests over several bars"
+    /// Rests over several bars, parts with an order of play, repeats of more than two passes.
+    case unusualStructure = "parts, rests over several bars, or threefold repeats"
     /// Notes beyond a fiddle's or flute's reach.
     case unusualPitch = "notes beyond a melody instrument"
   }

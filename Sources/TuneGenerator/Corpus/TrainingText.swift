@@ -19,6 +19,7 @@ public enum TrainingText {
   /// Bytes that are not UTF-8 are read as Latin-1, as the paper's files are.
   public static func tunes(in bytes: [UInt8]) -> [String] {
     let isUTF8 = TextEncoding(detecting: bytes) == .utf8
+    let bytes = bytes.contains(0x0D) ? withLineFeeds(bytes) : bytes
     var tunes: [String] = []
     var start = 0
     var lineStart = 0
@@ -32,6 +33,13 @@ public enum TrainingText {
       lineStart = lineEnd
     }
     return tunes
+  }
+
+  /// CRLF as LF, as text is read everywhere else.
+  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.indices.filter { !(bytes[$0] == 0x0D && $0 + 1 < bytes.count && bytes[$0 + 1] == 0x0A) }.map {
+      bytes[$0]
+    }
   }
 
   /// A tune between its markers.

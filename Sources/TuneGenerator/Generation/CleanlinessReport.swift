@@ -37,7 +37,7 @@ public struct CleanlinessReport: Sendable {
     tunes += 1
     if tune.hasEnded { endedCount += 1 }
     if tune.score != nil, tune.count(.error) == 0 { withoutErrorCount += 1 }
-    if tune.score != nil, tune.count(.error) == 0, tune.count(.warning) == 0 { cleanCount += 1 }
+    if tune.isClean { cleanCount += 1 }
     if tune.hasRightBars { rightBarsCount += 1 }
     for finding in tune.tunebook.diagnostics where finding.severity > .info {
       findings[finding.code.rawValue, default: 0] += 1
@@ -48,7 +48,7 @@ public struct CleanlinessReport: Sendable {
   public var ended: Rate { Rate(count: endedCount, total: tunes) }
   /// Tunes without an error.
   public var withoutError: Rate { Rate(count: withoutErrorCount, total: tunes) }
-  /// Tunes with neither error nor warning.
+  /// Tunes that ended and have neither error nor warning.
   public var clean: Rate { Rate(count: cleanCount, total: tunes) }
   /// Tunes whose bars all add up.
   public var rightBars: Rate { Rate(count: rightBarsCount, total: tunes) }

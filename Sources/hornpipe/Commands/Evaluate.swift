@@ -45,11 +45,10 @@ struct Evaluate: ParsableCommand {
 
   private var temperatures: [Double]? {
     let values = temperature.split(separator: ",").map { Double($0) ?? 0 }
-    return values.isEmpty || values.contains { $0 <= 0 } ? nil : values
+    return values.isEmpty || values.contains { !($0 > 0 && $0.isFinite) } ? nil : values
   }
 
   func run() throws {
-    Interruption.listen()
     do {
       let loaded = model == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: model)
       if let corpus { try measureLoss(of: loaded, on: corpus) }
@@ -94,6 +93,7 @@ struct Evaluate: ParsableCommand {
   }
 
   private func countCleanTunes(of model: RecurrentModel, count: Int) throws {
+    Interruption.listen()
     let writer = TuneWriter(model: model)
     for temperature in temperatures ?? [] {
       var report = CleanlinessReport()

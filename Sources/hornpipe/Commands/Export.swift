@@ -45,7 +45,6 @@ struct Export: ParsableCommand {
   @OptionGroup var sound: SoundOptions
 
   func run() throws {
-    Interruption.listen()
     var job = ExportJob(command: self)
     do {
       try job.run(InputFiles.expand(paths))

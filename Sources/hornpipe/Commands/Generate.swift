@@ -66,7 +66,9 @@ struct Generate: ParsableCommand {
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count takes a number from 1.") }
-    if !(temperature > 0) { throw ValidationError("--temperature takes a number above 0.") }
+    if !(temperature > 0 && temperature.isFinite) {
+      throw ValidationError("--temperature takes a number above 0.")
+    }
     if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1.") }
     if let topP, !(topP > 0 && topP <= 1) {
       throw ValidationError("--top-p takes a number above 0, at most 1.")

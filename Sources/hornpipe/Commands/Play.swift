@@ -38,7 +38,7 @@ struct Play: ParsableCommand {
   @OptionGroup var sound: SoundOptions
 
   func validate() throws {
-    if abs(transpose) > 60 { throw ValidationError("--transpose takes at most 60 semitones.") }
+    if !(-60...60).contains(transpose) { throw ValidationError("--transpose takes at most 60 semitones.") }
   }
 
   func run() throws {

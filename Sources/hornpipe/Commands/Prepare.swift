@@ -38,8 +38,9 @@ struct Prepare: ParsableCommand {
   }
 
   private var shares: [Int]? {
-    let numbers = split.split(separator: "/").compactMap { Int($0) }
-    return numbers.count == 3 && numbers.allSatisfy { $0 >= 0 } ? numbers : nil
+    let parts = split.split(separator: "/")
+    let numbers = parts.compactMap { Int($0) }.filter { (0...100).contains($0) }
+    return parts.count == 3 && numbers.count == 3 ? numbers : nil
   }
 
   func run() throws {

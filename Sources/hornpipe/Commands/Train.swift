@@ -95,6 +95,15 @@ struct Train: ParsableCommand {
     return configuration
   }
 
+  /// Whether the command line says anything about the configuration, apart from epochs and threads.
+  var changesConfiguration: Bool {
+    let options: [Any?] = [
+      config, modelType, layers, hiddenSize, embeddingSize, dropout, sequenceSize, batchSize, learningRate,
+      seed,
+    ]
+    return options.contains { $0 != nil }
+  }
+
   func validate() throws {
     for (name, value) in [
       ("--layers", layers), ("--hidden-size", hiddenSize), ("--embedding-size", embeddingSize),

@@ -7,12 +7,23 @@ enum Console {
 
   /// Prints results, as they are.
   static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    write(Data(text.utf8))
+  }
+
+  /// Where nobody reads any more the program ends quietly; where nothing can be written it says so.
+  private static func write(_ data: Data) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+      let code = errno
+      if code != EPIPE { Self.error("cannot write the results: \(unsafe String(cString: strerror(code)))") }
+      exit(code == EPIPE ? 0 : 2)
+    }
   }
 
   /// Prints a line for the person at the terminal.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
   /// Prints what went wrong.
@@ -24,6 +35,6 @@ enum Console {
   static func writeJSON(_ object: [String: Any]) throws {
     let data = try JSONSerialization.data(
       withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-    FileHandle.standardOutput.write(data + Data("\n".utf8))
+    write(data + Data("\n".utf8))
   }
 }

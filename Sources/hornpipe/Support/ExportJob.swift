@@ -47,6 +47,7 @@ struct ExportJob {
         failed = true
       }
     }
+    Interruption.listen()
     guard !items.isEmpty else {
       Console.error(command.tune.map { "there is no tune with X:\($0)" } ?? "there is no tune to export")
       throw ExitCode.impossible
@@ -71,6 +72,12 @@ struct ExportJob {
     ]
     if let number = score.referenceNumber { entry["x"] = number }
     do {
+      guard !score.voices.isEmpty else {
+        Console.error("\(item.source.name):\(item.line): \(score.title ?? "untitled") has no music")
+        failed = true
+        manifest.append(entry)
+        return
+      }
       let midi = try converter.convert(score)
       let path = toDirectory ? path(for: item) : command.output
       try write(midi, to: path)

@@ -5,11 +5,19 @@ enum FileKind {
   case nothing
   case file
   case directory
+  /// A pipe, a device, a socket.
+  case special
 
-  /// Looks.
+  /// Looks; a link is what it leads to.
   init(_ path: String) {
-    var isDirectory: ObjCBool = false
-    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    self = !exists ? .nothing : isDirectory.boolValue ? .directory : .file
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    self =
+      switch type {
+      case nil: .nothing
+      case .typeRegular?: .file
+      case .typeDirectory?: .directory
+      default: .special
+      }
   }
 }

@@ -13,6 +13,8 @@ struct GenerationJob {
   private let writer: TuneWriter
   private var names = FileNames()
   private var pieces: [Piece] = []
+  /// Whether a tune could not be sent where it was to go.
+  private var failed = false
 
   init(command: Generate, model: RecurrentModel) {
     self.command = command
@@ -46,6 +48,7 @@ struct GenerationJob {
       try SoundOutput(sound: command.sound, performance: performance, quiet: command.quiet).send(
         pieces, wav: command.wav)
     }
+    if failed { throw ExitCode.someFailed }
   }
 
   /// Several tunes go to a directory, and so does one where the path says so.
@@ -75,7 +78,12 @@ struct GenerationJob {
     } else if !command.json {
       Console.write(number > 1 ? "\n" + text : text)
     }
-    if let score = tune.score { try convert(score, title: title ?? "untitled", name: name) }
+    if let score = tune.score {
+      try convert(score, title: title ?? "untitled", name: name)
+    } else if command.midi != nil {
+      Console.error("tune \(number) has no music; no MIDI file was written")
+      failed = true
+    }
     if command.json { try writeJSON(tune, text: text, seed: seed) }
     if !command.quiet { Console.note(verdict(tune)) }
   }
@@ -91,6 +99,7 @@ struct GenerationJob {
       pieces.append(Piece(title: title, midi: midi, score: score))
     } catch let error as ConversionError {
       Console.error("\(title): \(error)")
+      failed = true
     }
   }
 
@@ -100,6 +109,8 @@ struct GenerationJob {
     words += ", temperature \(command.temperature)"
     if let topK = command.topK { words += ", top-k \(topK)" }
     if let topP = command.topP { words += ", top-p \(topP)" }
+    if command.maxLength != 1000 { words += ", max-length \(command.maxLength)" }
+    if let prime = command.prime { words += ", prime \(prime.replacing("\n", with: "\\n"))" }
     if command.unconstrained { words += ", unconstrained" }
     return words + "\n"
   }

@@ -33,7 +33,11 @@ enum InputFiles {
     func read() throws(InputError) -> [UInt8] {
       switch self {
       case .standardInput:
-        return Array(FileHandle.standardInput.readDataToEndOfFile())
+        do {
+          return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+        } catch {
+          throw InputError(description: "cannot read the standard input: \(error.localizedDescription)")
+        }
       case .file(let path):
         do {
           return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -51,6 +55,10 @@ enum InputFiles {
 /// A file that cannot be read.
 struct InputError: Error, CustomStringConvertible {
   let description: String
+
+  init(description: String) {
+    self.description = description
+  }
 
   init(path: String, error: any Error) {
     let kind = FileKind(path)

@@ -7,6 +7,7 @@ enum Interruption {
 
   /// Starts to listen. Without it Ctrl-C ends the program at once.
   static func listen() {
+    // A handler must not be the first to touch a global, which would allocate it.
     _ = isAsked.load(ordering: .relaxed)
     signal(SIGINT) { _ in
       if Interruption.isAsked.exchange(true, ordering: .relaxed) { _exit(130) }

@@ -5,6 +5,8 @@ enum OutputFile {
   /// Writes to a file of its own beside the path and renames it, so that nobody ever sees half a file.
   static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(OutputError) {
     // Foundation's own atomic writing waits for the disk each time, ten times as long for a collection.
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    if FileKind(path) == .special { return try writeInPlace(bytes, to: path) }
     let file = path as NSString
     let temporary = (file.deletingLastPathComponent as NSString)
       .appendingPathComponent(".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
@@ -15,6 +17,17 @@ enum OutputFile {
       }
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
+      throw OutputError(path: path, error: error)
+    }
+  }
+
+  /// A pipe or a device takes what is written; it must not be replaced.
+  private static func writeInPlace(_ bytes: some Sequence<UInt8>, to path: String) throws(OutputError) {
+    do {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      try handle.write(contentsOf: Data(bytes))
+      try handle.close()
+    } catch {
       throw OutputError(path: path, error: error)
     }
   }

@@ -16,12 +16,12 @@ struct ProgressBar {
     let width = 24
     let filled = Int((share * Double(width)).rounded(.down))
     let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(text())".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(bar) \(text())".utf8))
   }
 
   /// Wipes the bar, so that a line can be printed in its place.
   func clear() {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
   }
 }

@@ -40,7 +40,8 @@ struct SoundOutput {
       progress: { seconds, total in
         guard Console.isInteractive, !quiet, Int(seconds) != shown else { return }
         shown = Int(seconds)
-        FileHandle.standardError.write(Data("\r\(Self.clock(seconds)) of \(Self.clock(total)) ".utf8))
+        try? FileHandle.standardError.write(
+          contentsOf: Data("\r\(Self.clock(seconds)) of \(Self.clock(total)) ".utf8))
       })
     if Console.isInteractive, !quiet { Console.note("") }
     guard isWhole else { throw ExitCode.interrupted }

@@ -27,6 +27,7 @@ struct TrainingJob {
         let encoding = TuneEncoding(vocabulary)
         return (tunes: try Self.encode(tunes, encoding), validation: try Self.encode(validation, encoding))
       }
+      try checkConfiguration()
       note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
     } else {
       let configuration = try command.makeConfiguration()
@@ -40,6 +41,19 @@ struct TrainingJob {
       note("\(tunes.count) tunes, \(vocabulary.count) characters")
     }
     if let path = command.log { log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs) }
+  }
+
+  /// A checkpoint goes on as it began; where the command asks for something else, that must be said.
+  private func checkConfiguration() throws {
+    guard command.changesConfiguration else { return }
+    var asked = try command.makeConfiguration()
+    asked.epochs = trainer.configuration.epochs
+    asked.threads = trainer.configuration.threads
+    guard asked == trainer.configuration else {
+      Console.error(
+        "\(checkpoint) was begun with another configuration; remove it to begin anew, or give the same one")
+      throw ExitCode.impossible
+    }
   }
 
   private static func tunes(_ path: String, _ note: (String) -> Void) throws -> [String] {
