@@ -49,16 +49,10 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    do {
+    try attempt {
       let loaded = model == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: model)
       if let corpus { try measureLoss(of: loaded, on: corpus) }
       if let generate { try countCleanTunes(of: loaded, count: generate) }
-    } catch let error as CharacterModelError {
-      Console.error("\(error)")
-      throw ExitCode.impossible
-    } catch let error as InputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
   }
 

@@ -46,14 +46,8 @@ struct Export: ParsableCommand {
 
   func run() throws {
     var job = ExportJob(command: self)
-    do {
+    try attempt {
       try job.run(InputFiles.expand(paths))
-    } catch let error as OutputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
-    } catch let error as PlaybackError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
     if job.failed { throw ExitCode.someFailed }
   }

@@ -79,20 +79,8 @@ struct Generate: ParsableCommand {
   func run() throws {
     Interruption.listen()
     var job = GenerationJob(command: self, model: try modelOption.load())
-    do {
+    try attempt {
       try job.run()
-    } catch let error as CharacterModelError {
-      Console.error("\(error)")
-      throw ExitCode.impossible
-    } catch let error as OutputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
-    } catch let error as InputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
-    } catch let error as PlaybackError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
   }
 }

@@ -43,12 +43,9 @@ struct Play: ParsableCommand {
 
   func run() throws {
     if listDevices { return listAllDevices() }
-    do {
+    try attempt {
       if listInstruments { return try listAllInstruments() }
       try play()
-    } catch let error as PlaybackError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
   }
 

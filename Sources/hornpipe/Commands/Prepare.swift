@@ -44,7 +44,7 @@ struct Prepare: ParsableCommand {
   }
 
   func run() throws {
-    do {
+    try attempt {
       var preparation = CorpusPreparation()
       for book in try books() {
         for input in InputFiles.expand([book.path]) {
@@ -52,12 +52,6 @@ struct Prepare: ParsableCommand {
         }
       }
       try write(preparation)
-    } catch let error as InputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
-    } catch let error as OutputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
   }
 

@@ -54,18 +54,9 @@ struct Train: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
-    do {
+    try attempt {
       var job = try TrainingJob(command: self)
       try job.run()
-    } catch let error as CharacterModelError {
-      Console.error("\(error)")
-      throw ExitCode.impossible
-    } catch let error as InputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
-    } catch let error as OutputError {
-      Console.error(error.description)
-      throw ExitCode.impossible
     }
   }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CharacterModel
+import Playback
 
 /// The exit statuses that scripts rely on.
 extension ExitCode {
@@ -8,4 +10,22 @@ extension ExitCode {
   static let impossible = ExitCode(2)
   /// Stopped by Ctrl-C.
   static let interrupted = ExitCode(130)
+}
+
+extension ParsableCommand {
+  /// Does the job of a command; what makes it impossible is printed and ends the program with status 2.
+  func attempt(_ job: () throws -> Void) throws {
+    do {
+      try job()
+    } catch let error where error is InputError || error is OutputError {
+      try giveUp(error)
+    } catch let error where error is CharacterModelError || error is PlaybackError {
+      try giveUp(error)
+    }
+  }
+
+  private func giveUp(_ error: any Error) throws {
+    Console.error("\(error)")
+    throw ExitCode.impossible
+  }
 }
