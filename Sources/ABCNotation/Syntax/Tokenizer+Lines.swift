@@ -31,10 +31,7 @@ extension Tokenizer {
   }
 
   mutating func startPlainLine(_ emit: (Token) -> Void) {
-    let bytes = pending
-    let count = pendingCount
-    pendingCount = 0
-    position = start
+    let (bytes, count) = takePending()
     startPlainLine(bytes[0], emit)
     for index in 1..<max(count, 1) { step(bytes[index], emit) }
   }
@@ -50,10 +47,7 @@ extension Tokenizer {
     }
     if isMusic { section = .body }
     if isMusic || isBlank { return replay(from: .music, emit) }
-    let bytes = pending
-    let count = pendingCount
-    pendingCount = 0
-    position = start
+    let (bytes, count) = takePending()
     open(bytes[0], .text)
     for index in 1..<max(count, 1) { step(bytes[index], emit) }
   }
@@ -138,8 +132,8 @@ extension Tokenizer {
   /// A letter and a colon have been read: a field.
   mutating func startField(_ letter: UInt8, _ emit: (Token) -> Void) {
     if section == .verbatim { section = .outside }
-    if section == .outside, letter == UInt8(ascii: "X") || letter == UInt8(ascii: "T") { section = .header }
-    if section == .outside, letter == UInt8(ascii: "K") { section = .header }
+    let startsTune = [UInt8(ascii: "X"), UInt8(ascii: "T"), UInt8(ascii: "K")].contains(letter)
+    if section == .outside, startsTune { section = .header }
     if section == .header, letter == UInt8(ascii: "K") { endsHeader = true }
     if section == .body, letter == UInt8(ascii: "X") { section = .header }
     lineIsBlank = false

@@ -134,22 +134,25 @@ struct Tokenizer: Sendable {
     state = next
   }
 
+  /// Takes back the bytes that wait, so that they can be pushed again.
+  mutating func takePending() -> (bytes: InlineArray<40, UInt8>, count: Int) {
+    defer {
+      pendingCount = 0
+      position = start
+    }
+    return (pending, pendingCount)
+  }
+
   /// Pushes the waiting bytes again, the first of them as a token of its own kind.
   mutating func replay(first kind: TokenKind, _ emit: (Token) -> Void) {
-    let bytes = pending
-    let count = pendingCount
-    pendingCount = 0
-    position = start
+    let (bytes, count) = takePending()
     single(bytes[0], kind, emit)
     for index in 1..<max(count, 1) { step(bytes[index], emit) }
   }
 
   /// Pushes the waiting bytes again, from another state.
   mutating func replay(from next: State, _ emit: (Token) -> Void) {
-    let bytes = pending
-    let count = pendingCount
-    pendingCount = 0
-    position = start
+    let (bytes, count) = takePending()
     state = next
     for index in 0..<count { step(bytes[index], emit) }
   }
