@@ -13,24 +13,68 @@ public struct Tunebook: Sendable {
     public var isClean: Bool { diagnostics.allSatisfy { $0.severity == .info } }
   }
 
-  /// The syntax tree, which holds every byte of the file.
-  public let tree: SyntaxTree
+  /// The text.
+  public let source: SourceText
   /// The tunes in order.
   public let tunes: [Tune]
   /// What is wrong outside any tune, or with the file as a whole.
   public let fileDiagnostics: [Diagnostic]
 
   /// All findings of the file, in the order of the text.
-  public var diagnostics: [Diagnostic] {
-    (fileDiagnostics + tunes.flatMap(\.diagnostics)).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  public var diagnostics: [Diagnostic] { ordered(fileDiagnostics, tunes.map(\.diagnostics)) }
+
+  /// The syntax tree, which holds every byte of the file. Made anew each time it is asked for.
+  public var tree: SyntaxTree { SyntaxTree(parsing: source) }
+
+  /// Reads and checks a text, on all cores if it is long. Never fails: what is wrong is said in the diagnostics.
+  public init(parsing source: SourceText) {
+    self.source = source
+    let reader = TunebookReader(source, keepsScore: true)
+    tunes = reader.results.map { Tune(score: $0.score, diagnostics: $0.diagnostics) }
+    fileDiagnostics = reader.fileDiagnostics
   }
 
-  /// Reads and checks a text. Never fails: what is wrong is said in the diagnostics.
-  public init(parsing source: SourceText) {
-    let tree = SyntaxTree(parsing: source)
-    let validator = Validator(tree: tree)
-    self.tree = tree
-    tunes = validator.tunes.map { Tune(score: $0.score, diagnostics: $0.diagnostics) }
-    fileDiagnostics = validator.fileDiagnostics
+  /// Reads and checks a string.
+  public init(parsing text: String, name: String = "") {
+    self.init(parsing: SourceText(name: name, text: text))
   }
+}
+
+/// What is wrong with a file of ABC, found without keeping its scores: several times as fast as a ``Tunebook``.
+public struct ValidationReport: Sendable {
+  /// What was found in one tune.
+  public struct Tune: Sendable {
+    /// Its bytes in the file.
+    public let range: Range<Int>
+    /// What is wrong with it, in the order of the text.
+    public let diagnostics: [Diagnostic]
+
+    /// Whether nothing worse than an `info` was found.
+    public var isClean: Bool { diagnostics.allSatisfy { $0.severity == .info } }
+  }
+
+  /// The tunes in order.
+  public let tunes: [Tune]
+  /// What is wrong outside any tune, or with the file as a whole.
+  public let fileDiagnostics: [Diagnostic]
+
+  /// All findings of the file, in the order of the text.
+  public var diagnostics: [Diagnostic] { ordered(fileDiagnostics, tunes.map(\.diagnostics)) }
+
+  /// Checks a text, on all cores if it is long.
+  public init(checking source: SourceText) {
+    self.init(checking: source, threads: nil)
+  }
+
+  init(checking source: SourceText, threads: Int?) {
+    let reader = TunebookReader(source, keepsScore: false, threads: threads)
+    tunes = reader.results.map { Tune(range: $0.score.range, diagnostics: $0.diagnostics) }
+    fileDiagnostics = reader.fileDiagnostics
+  }
+}
+
+private func ordered(_ file: [Diagnostic], _ tunes: [[Diagnostic]]) -> [Diagnostic] {
+  let all = tunes.flatMap { $0 }
+  // Those of the tunes are in order already.
+  return file.isEmpty ? all : (file + all).sorted { $0.range.lowerBound < $1.range.lowerBound }
 }

@@ -91,6 +91,7 @@ public struct MIDIConverter: Sendable {
       guard !meter.isFree, let numerator = UInt8(exactly: meter.numerator) else { return }
       let power = UInt8(meter.noteValue.trailingZeroBitCount)
       track.add(.meta(.timeSignature(TimeSignature(numerator: numerator, denominatorPower: power))), at: tick)
+    case .directive: break
     case .key(let key):
       let isMinor = key.mode == .minor || key.mode == .aeolian
       if let sharps = key.signatureFifths,
@@ -115,6 +116,7 @@ extension TimedChange {
     case .tempo(let tempo): Identity(onset: onset, kind: tempo.beat == nil ? 3 : 0)
     case .meter: Identity(onset: onset, kind: 1)
     case .key: Identity(onset: onset, kind: 2)
+    case .directive: Identity(onset: onset, kind: 4)
     }
   }
 }

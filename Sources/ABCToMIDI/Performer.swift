@@ -9,9 +9,11 @@ struct Performer {
   /// For each pitch with an open tie, the index of the note that it prolongs. One map a layer.
   private var openTies: [Int: [Int: Int]] = [:]
   private var meter: Meter
+  private let voice: Voice
 
   init(_ voice: Voice, order: [Int], meter: Meter) {
     self.meter = meter
+    self.voice = voice
     for index in order { play(voice.measures[index]) }
     performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
   }
@@ -26,26 +28,28 @@ struct Performer {
       performance.changes.append(TimedChange(onset: start + change.onset, kind: change.kind))
       if case .meter(let next) = change.kind { meter = next }
     }
-    for event in measure.events { play(event, at: start, in: measure) }
+    for event in voice.events(in: measure) { play(event, at: start, in: measure) }
     performance.length = start + measure.length
   }
 
   private mutating func play(_ event: ScoreEvent, at start: Fraction, in measure: Measure) {
     var onset = start + event.onset
+    let isStaccato = voice.decorations(of: event).contains("staccato")
     let velocity = Self.velocity(at: event.onset, meter: measure.meter)
     let ties = openTies[event.layer] ?? [:]
     var newTies: [Int: Int] = [:]
     var lost = Fraction.zero
-    if !event.graceNotes.isEmpty, !event.notes.isEmpty {
+    let graceNotes = voice.graceNotes(of: event)
+    if !graceNotes.isEmpty, !event.notes.isEmpty {
       lost = event.duration * Self.graceShare
-      let each = lost / Fraction(event.graceNotes.count)
-      for grace in event.graceNotes where (0...127).contains(grace.pitch) {
+      let each = lost / Fraction(graceNotes.count)
+      for grace in graceNotes where (0...127).contains(grace.pitch) {
         performance.notes.append(
           TimedNote(onset: onset, duration: each, pitch: grace.pitch, velocity: velocity))
         onset += each
       }
     }
-    for note in event.notes where (0...127).contains(note.pitch) {
+    for note in voice.notes(of: event) where (0...127).contains(note.pitch) {
       var duration = note.duration
       if let open = ties[note.pitch], lost == .zero,
         performance.notes[open].onset + performance.notes[open].duration == onset
@@ -55,7 +59,7 @@ struct Performer {
         continue
       }
       duration = duration > lost ? duration - lost : duration
-      if event.isStaccato, !note.isTied { duration = duration * Fraction(1, 2) }
+      if isStaccato, !note.isTied { duration = duration * Fraction(1, 2) }
       performance.notes.append(
         TimedNote(onset: onset, duration: duration, pitch: note.pitch, velocity: velocity))
       if note.isTied { newTies[note.pitch] = performance.notes.count - 1 }
@@ -76,8 +80,4 @@ extension ScoreChange {
     if case .meter = kind { return true }
     return false
   }
-}
-
-extension ScoreEvent {
-  fileprivate var isStaccato: Bool { decorations.contains { $0 == "." || $0 == "staccato" } }
 }

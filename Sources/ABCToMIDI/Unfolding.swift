@@ -113,7 +113,7 @@ public enum Unfolding {
     from index: Int, start: Int, _ measures: [Measure], in range: Range<Int>
   ) -> (starts: [Int], passes: Int, end: Int) {
     var starts: [Int] = []
-    var seen: Set<Int> = []
+    var seen = PassSet()
     var end = range.upperBound
     var position = start
     while position < range.upperBound {
@@ -132,6 +132,6 @@ public enum Unfolding {
       }
       position += 1
     }
-    return (starts, seen.max() ?? 1, end)
+    return (starts, seen.max ?? 1, end)
   }
 }

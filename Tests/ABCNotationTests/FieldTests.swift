@@ -27,11 +27,10 @@ final class FieldTests: XCTestCase {
       "Bloc": 0, "EbMaj": -3,
     ]
     for (text, expected) in fifths { XCTAssertEqual(Key(parsing: text)?.fifths, expected, text) }
-    XCTAssertEqual(Key(parsing: "D treble")?.alterations.reduce(0, +), 2)
+    XCTAssertEqual(Key(parsing: "D treble")?.alterations.sum, 2)
     XCTAssertEqual(Key(parsing: "none"), Key.none)
     XCTAssertEqual(Key(parsing: "")?.tonic, nil)
-    XCTAssertEqual(Key(parsing: "G octave=-1")?.octaveShift, -1)
-    XCTAssertEqual(Key(parsing: "C octave=-9223372036854775808")?.octaveShift, 0)
+    XCTAssertEqual(Key(parsing: "G octave=-1")?.fifths, 1)
     XCTAssertEqual(Key(parsing: "D")?.signatureFifths, 2)
     XCTAssertNil(Key(parsing: "D exp _b _e ^f")?.signatureFifths)
     for text in ["H", "Gfoo", "7"] { XCTAssertNil(Key(parsing: text), text) }

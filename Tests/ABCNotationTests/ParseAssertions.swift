@@ -72,10 +72,10 @@ private func unmark(_ marked: String) -> (text: String, expected: [String]) {
 /// What the first voice of a tune's music comes to: `onset+duration:pitch` in quarter notes, bar by bar as written.
 func notes(_ music: String, header: String = "M:4/4\nL:1/8\n", key: String = "C") -> String {
   let tunebook = Tunebook(parsing: SourceText(name: "test", text: tune(music, header: header, key: key)))
-  let measures = tunebook.tunes.first?.score.voices.first?.measures ?? []
-  return measures.map { measure in
-    measure.events.map { event in
-      let pitches = event.notes.map { String($0.pitch) }.joined(separator: "&")
+  guard let voice = tunebook.tunes.first?.score.voices.first else { return "" }
+  return voice.measures.map { measure in
+    voice.events(in: measure).map { event in
+      let pitches = voice.notes(of: event).map { String($0.pitch) }.joined(separator: "&")
       return "\(event.onset * Fraction(4))+\(event.duration * Fraction(4)):\(pitches)"
     }.joined(separator: " ")
   }.joined(separator: " | ")

@@ -70,8 +70,8 @@ final class ScoreTests: XCTestCase {
   }
 
   func testTheDotOfADottedBarOrSlurIsNoStaccato() {
-    let score = Tunebook(parsing: SourceText(name: "", text: tune("C4 C4.|.(D4 E4).F4|"))).tunes[0].score
-    XCTAssertEqual(score.voices[0].measures[1].events.map(\.decorations), [[], [], ["."]])
+    let voice = Tunebook(parsing: tune("C4 C4.|.(D4 E4).F4|")).tunes[0].score.voices[0]
+    XCTAssertEqual(voice.events(in: voice.measures[1]).map(voice.decorations), [[], [], ["staccato"]])
   }
 
   func testASignWithoutItsSecondNoteChangesNothing() {
@@ -90,7 +90,7 @@ final class ScoreTests: XCTestCase {
     let text = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\nV:1\nC8|\nV:2\nE8|\nV:1\nD8|]\nV:2\nF8|]\n"
     let voices = Tunebook(parsing: SourceText(name: "", text: text)).tunes[0].score.voices
     XCTAssertEqual(voices.map(\.identifier), ["1", "2"])
-    XCTAssertEqual(voices.map { $0.measures.map { $0.events[0].notes[0].pitch } }, [[60, 62], [64, 65]])
+    XCTAssertEqual(voices.map { $0.notes.map(\.pitch) }, [[60, 62], [64, 65]])
   }
 
   func testFieldsOfTheFileHeaderHoldForEveryTune() {

@@ -6,21 +6,44 @@ public struct BarLine: Equatable, Sendable {
   public private(set) var repeatsAfter: Int
   /// A double bar of any kind: `||`, `|]`, `[|`. Sections end here.
   public private(set) var isDouble: Bool
+  /// `[|]`: a bar that is not to be seen.
+  public private(set) var isInvisible: Bool
+  /// `.|`: a dotted bar, as editors add them to long bars.
+  public internal(set) var isDotted = false
+
+  /// The plain bar sign.
+  static let plain = BarLine(repeatsBefore: 0, repeatsAfter: 0, isDouble: false, isInvisible: false)
+
+  private init(repeatsBefore: Int, repeatsAfter: Int, isDouble: Bool, isInvisible: Bool) {
+    self.repeatsBefore = repeatsBefore
+    self.repeatsAfter = repeatsAfter
+    self.isDouble = isDouble
+    self.isInvisible = isInvisible
+  }
 
   /// Reads any run of `|`, `[`, `]` and `:`.
-  init(parsing bytes: some Collection<UInt8>) {
+  init(parsing bytes: some RandomAccessCollection<UInt8>) {
     let colon = UInt8(ascii: ":")
-    let left = bytes.prefix { $0 == colon }.count
-    if left == bytes.count {
+    let count = bytes.count
+    var left = 0
+    for byte in bytes {
+      guard byte == colon else { break }
+      left += 1
+    }
+    if left == count {
       // `::` is `:|:`; a third colon goes to the left.
-      repeatsBefore = (left + 1) / 2
-      repeatsAfter = left / 2
-      isDouble = false
+      self.init(repeatsBefore: (left + 1) / 2, repeatsAfter: left / 2, isDouble: false, isInvisible: false)
       return
     }
-    repeatsBefore = left
-    repeatsAfter = bytes.reversed().prefix { $0 == colon }.count
-    isDouble = bytes.count - left - repeatsAfter > 1
+    var right = 0
+    for byte in bytes.reversed() {
+      guard byte == colon else { break }
+      right += 1
+    }
+    let inner = count - left - right
+    let isInvisible = inner == 3 && bytes.first == UInt8(ascii: "[") && bytes.last == UInt8(ascii: "]")
+    self.init(
+      repeatsBefore: left, repeatsAfter: right, isDouble: inner > 1 && !isInvisible, isInvisible: isInvisible)
   }
 
   /// Two signs with nothing between them (a line's last and the next line's first) act as one.
@@ -28,6 +51,8 @@ public struct BarLine: Equatable, Sendable {
     repeatsBefore = max(repeatsBefore, next.repeatsBefore)
     repeatsAfter = max(repeatsAfter, next.repeatsAfter)
     isDouble = isDouble || next.isDouble
+    isInvisible = isInvisible && next.isInvisible
+    isDotted = isDotted && next.isDotted
   }
 
   /// Whether a section of the tune ends or begins here.

@@ -16,7 +16,25 @@ public struct Fraction: Hashable, Comparable, Sendable {
   }
 
   /// `numerator / denominator`, reduced. The denominator must not be zero.
+  @inline(__always)
   public init(_ numerator: Int, _ denominator: Int) {
+    // Nearly all of music is halves of halves: there a shift reduces.
+    if denominator > 0, denominator & (denominator - 1) == 0 {
+      let shift = min(denominator.trailingZeroBitCount, numerator.trailingZeroBitCount)
+      self.init(unreduced: numerator >> shift, denominator >> shift)
+    } else {
+      self.init(reducing: numerator, denominator)
+    }
+  }
+
+  @inline(__always)
+  private init(unreduced numerator: Int, _ denominator: Int) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  @inline(never)
+  private init(reducing numerator: Int, _ denominator: Int) {
     precondition(denominator != 0, "a fraction needs a denominator")
     let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign = denominator < 0 ? -1 : 1

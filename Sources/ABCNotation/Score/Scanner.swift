@@ -1,17 +1,27 @@
 /// Reads the short texts of fields from left to right.
 struct Scanner {
   private let bytes: [UInt8]
-  private(set) var position = 0
+  private let end: Int
+  private(set) var position: Int
   /// Whether the latest fraction was written with a slash: `1/1` is a length, `1` may be something else.
   private(set) var fractionHadSlash = false
 
   init(_ text: some StringProtocol) {
     bytes = Array(text.utf8)
+    position = 0
+    end = bytes.count
   }
 
-  var isAtEnd: Bool { position >= bytes.count }
+  /// Reads some bytes of a longer text, without a copy.
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    position = range.lowerBound
+    end = range.upperBound
+  }
 
-  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var isAtEnd: Bool { position >= end }
+
+  var peek: UInt8? { position < end ? bytes[position] : nil }
 
   mutating func skipBlanks() {
     while let byte = peek, byte.isBlank || byte.isLineEnd { position += 1 }
@@ -26,9 +36,20 @@ struct Scanner {
   /// A run of at most seven digits as a number; longer ones are no number of any music.
   mutating func takeNumber() -> Int? {
     let start = position
-    while let byte = peek, byte.isDigit { position += 1 }
-    guard position > start, position - start <= 7 else { return nil }
-    return bytes[start..<position].reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    var number = 0
+    while let byte = peek, byte.isDigit {
+      position += 1
+      if position - start > 7 { return nil }
+      number = number * 10 + Int(byte & 0x0F)
+    }
+    return position > start ? number : nil
+  }
+
+  /// A number with an optional sign before it.
+  mutating func takeSignedNumber() -> Int? {
+    let isNegative = take("-")
+    if !isNegative { _ = take("+") }
+    return takeNumber().map { isNegative ? -$0 : $0 }
   }
 
   /// `n/m` or `n`, both greater than zero.
@@ -46,11 +67,29 @@ struct Scanner {
     return byte
   }
 
-  /// The characters up to the next blank.
-  mutating func takeWord() -> String {
+  /// The characters up to the next blank or, if given, up to a byte that ends the word.
+  mutating func takeWord(endingAt stop: UInt8? = nil) -> String {
+    TextEncoding.decode(bytes[takeWordRange(endingAt: stop)])
+  }
+
+  /// The offsets of the word that starts here.
+  mutating func takeWordRange(endingAt stop: UInt8? = nil) -> Range<Int> {
     let start = position
-    while let byte = peek, !byte.isBlank, !byte.isLineEnd { position += 1 }
-    return TextEncoding.decode(bytes[start..<position])
+    while let byte = peek, !byte.isBlank, !byte.isLineEnd, byte != stop { position += 1 }
+    return start..<position
+  }
+
+  /// Takes a word of ASCII letters if it stands here, in any case.
+  mutating func takeWord(ignoringCase word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard end - position >= length else { return false }
+    let matches = word.withUTF8Buffer { letters in
+      (0..<length).allSatisfy { unsafe bytes[position + $0] | 0x20 == letters[$0] | 0x20 }
+    }
+    guard matches else { return false }
+    if position + length < end, bytes[position + length].isLetter { return false }
+    position += length
+    return true
   }
 
   /// `"…"`, without the quotes; nil if the closing one is missing.
@@ -62,6 +101,17 @@ struct Scanner {
       if byte == UInt8(ascii: "\"") { return TextEncoding.decode(bytes[start..<(position - 1)]) }
     }
     return nil
+  }
+}
+
+extension Array<UInt8> {
+  /// A range without the blanks and line ends at either end.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high, self[low].isBlank || self[low].isLineEnd { low += 1 }
+    while high > low, self[high - 1].isBlank || self[high - 1].isLineEnd { high -= 1 }
+    return low..<high
   }
 }
 

@@ -6,9 +6,19 @@ public struct Score: Sendable {
   public struct Field: Sendable {
     /// The letter before the colon.
     public let letter: Character
-    /// What follows, without blanks at either end.
-    public let value: String
+    /// What follows, without blanks at either end, escapes such as `\'e` resolved, continuation lines joined.
+    public var value: String
     /// The bytes of the value.
+    public var range: Range<Int>
+  }
+
+  /// An instruction to programs: a `%%` line or an `I:` field (ABC 2.1, 3.1.17 and section 11).
+  public struct Directive: Hashable, Sendable {
+    /// The first word: `MIDI`, `score`, `linebreak`.
+    public let name: String
+    /// What follows it, without blanks at either end.
+    public let value: String
+    /// Its bytes.
     public let range: Range<Int>
   }
 
@@ -18,6 +28,12 @@ public struct Score: Sendable {
   public var referenceNumber: Int?
   /// The header fields in their order, those of the file header first.
   public var header: [Field] = []
+  /// The directives of file header and tune header, in order. Those of the body are changes of a voice.
+  public var directives: [Directive] = []
+  /// The words that are printed below the tune: the `W:` fields of header and body.
+  public var words: [String] = []
+  /// The version of ABC that the file or the tune asks for: `2.1`.
+  public var version: String?
   /// The meter at the start.
   public var meter: Meter = .free
   /// The unit note length at the start.
@@ -28,7 +44,7 @@ public struct Score: Sendable {
   public var key: Key = .none
   /// The order of play that a `P:` of the header gives, one label a part, groups and counts written out.
   public var partOrder: [Character]?
-  /// The voices in the order in which they first appear.
+  /// The voices that have music, in the order in which they first appear.
   public var voices: [Voice] = []
 
   /// The values of a header field, in order.
@@ -39,54 +55,13 @@ public struct Score: Sendable {
   /// The first title.
   public var title: String? { values(of: "T").first { !$0.isEmpty } }
 
-  /// The number of sounding notes as written, each note of a chord counted.
+  /// The number of sounding notes as written, each note of a chord counted, grace notes not.
   public var noteCount: Int {
-    voices.reduce(0) { count, voice in
-      count + voice.measures.reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.notes.count } }
-    }
+    voices.reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.notes.count } }
   }
 }
 
-/// One voice of a tune.
-public struct Voice: Sendable {
-  /// What `V:` calls it; empty for a tune without voices.
-  public internal(set) var identifier: String
-  /// Its bars in the order in which they are written.
-  public var measures: [Measure] = []
-}
-
-/// What stands between two bar signs.
-public struct Measure: Sendable {
-  /// The bytes from its first sign to its last.
-  public var range: Range<Int>
-  /// The bar sign at its left; nil at the start of a tune or where an ending starts without one.
-  public var opening: BarLine?
-  /// The bar sign at its right; nil at the end of a tune or where an ending starts without one.
-  public var closing: BarLine?
-  /// The passes on which it is played, if it starts a variant ending.
-  public var ending: [Int]?
-  /// Where the ending's sign stands.
-  public var endingRange: Range<Int>?
-  /// The label, if a `P:` field stands before it.
-  public var part: Character?
-  /// The meter in force.
-  public var meter: Meter
-  /// The key in force at its start.
-  public var key: Key
-  /// Notes, chords and rests in the order in which they are written.
-  public var events: [ScoreEvent] = []
-  /// What changes in it.
-  public var changes: [ScoreChange] = []
-  /// The length of what is written in it, in whole notes; of an overlay, the longest layer.
-  public var length: Fraction = .zero
-  /// How many bars it stands for: more than 1 only for a rest over several bars.
-  public var count = 1
-
-  /// The length that the meter asks for; nil for free meter.
-  public var expectedLength: Fraction? { meter.barLength.map { $0 * Fraction(count) } }
-}
-
-/// A change of tempo, key or meter within the music.
+/// A change within the music.
 public struct ScoreChange: Sendable {
   /// What changes.
   public enum Kind: Sendable {
@@ -96,51 +71,14 @@ public struct ScoreChange: Sendable {
     case key(Key)
     /// A new meter.
     case meter(Meter)
+    /// An instruction to programs.
+    case directive(Score.Directive)
   }
 
   /// Where in the bar, in whole notes.
   public let onset: Fraction
   /// What changes.
   public let kind: Kind
-}
-
-/// A note, a chord or a rest.
-public struct ScoreEvent: Sendable {
-  /// Its bytes, without decorations and grace notes.
-  public var range: Range<Int>
-  /// Where in the bar it starts, in whole notes.
-  public var onset: Fraction
-  /// How long it is, in whole notes.
-  public var duration: Fraction
-  /// What sounds; empty for a rest.
-  public var notes: [ScoreNote]
-  /// The grace notes before it.
-  public var graceNotes: [ScoreNote] = []
-  /// The names of its decorations, and their single-letter forms.
-  public var decorations: [String] = []
-  /// The chord symbol above it.
-  public var chordSymbol: String?
-  /// 0 for the voice itself, 1 and up for its overlays (`&`).
-  public var layer = 0
-}
-
-/// A sounding note.
-public struct ScoreNote: Sendable {
-  /// The written name.
-  public let step: Step
-  /// The octave; 0 is the one that starts with middle C, written `C`.
-  public let octave: Int
-  /// Semitones up or down, from its accidental, the bar or the key.
-  public let alteration: Int
-  /// Semitones up or down by a `transpose=`.
-  public let transposition: Int
-  /// Its length in whole notes; in a chord it may differ from the chord's.
-  public var duration: Fraction
-  /// Whether a tie starts at it.
-  public var isTied: Bool
-  /// Its bytes.
+  /// The bytes of the field that says so.
   public let range: Range<Int>
-
-  /// The MIDI key number: 60 is middle C. May lie outside 0…127.
-  public var pitch: Int { 60 + 12 * octave + step.semitones + alteration + transposition }
 }

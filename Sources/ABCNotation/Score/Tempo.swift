@@ -20,7 +20,10 @@ public struct Tempo: Hashable, Sendable {
   /// Reads the text of a `Q:` field: `1/4=120`, `"Allegro" 1/4=120`, `1/4 3/8 1/4 3/8=40`, `"Largo"`, and the
   /// outdated `120` and `C=120`, whose beat is the unit length.
   public init?(parsing text: String, unitLength: Fraction) {
-    var scanner = Scanner(text)
+    self.init(Scanner(text), unitLength: unitLength)
+  }
+
+  init?(_ scanner: consuming Scanner, unitLength: Fraction) {
     var words: String?
     var beat = Fraction.zero
     var pending: Int?

@@ -1,6 +1,6 @@
 /// The kinds of fault, by their published codes. Codes come in blocks and are never reused:
 /// `ABC0xx` characters, `1xx` header fields, `2xx` body syntax, `3xx` durations and bars, `4xx` pitch and key,
-/// `5xx` structure.
+/// `5xx` structure, `6xx` directives.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// The file mixes Latin-1 bytes into text that otherwise would be UTF-8.
   case notUTF8 = "ABC002"
@@ -31,6 +31,15 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case duplicateReferenceNumber = "ABC112"
   /// A `P:` field in the header that cannot be understood.
   case malformedParts = "ABC113"
+
+  /// A block of text such as `%%begintext` that is not closed.
+  case unclosedTextBlock = "ABC114"
+  /// A `V:` field that names no voice.
+  case malformedVoice = "ABC115"
+  /// A `U:` field that cannot be understood.
+  case malformedSymbol = "ABC116"
+  /// An `m:` field that cannot be understood.
+  case malformedMacro = "ABC117"
 
   /// A character that means nothing in a line of music.
   case unknownCharacter = "ABC201"
@@ -84,13 +93,19 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// A part that the order of play names and the tune does not have.
   case missingPart = "ABC505"
 
+  /// A directive that looks like another one, misspelt.
+  case misspeltDirective = "ABC601"
+  /// A directive that cannot be understood.
+  case malformedDirective = "ABC602"
+
   /// How bad a fault of this kind is.
   public var severity: Severity {
     switch self {
     case .notUTF8, .unequalBrokenRhythm: .info
     case .missingTitle, .unknownField, .emptyTune, .duplicateReferenceNumber,
       .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
-      .unclosedRepeat, .endingOrder, .textInHeader, .missingReferenceNumber:
+      .unclosedRepeat, .endingOrder, .unclosedTextBlock, .misspeltDirective, .malformedDirective,
+      .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber:
       .warning
     default: .error
     }

@@ -56,6 +56,23 @@ struct Parser: Sendable {
     sink.close()
   }
 
+  /// Takes what follows for a line of music in the body of a tune.
+  mutating func enterBody() {
+    isOpen = true
+    inTune = true
+    tuneHasKey = true
+    tuneHasNumber = true
+    bodyReached = true
+  }
+
+  /// Ends that line, and nothing else.
+  mutating func leaveBody<Sink: SyntaxSink>(into sink: inout Sink) {
+    guard line != .none else { return }
+    if line == .music { closeGroups(into: &sink) }
+    line = .none
+    sink.close()
+  }
+
   // MARK: - Lines
 
   mutating func startLine<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
@@ -153,7 +170,8 @@ struct Parser: Sendable {
         }
       }
     case .text:
-      if inTune, !tuneHasKey {
+      // `H:` goes on over the lines that follow, in old files.
+      if inTune, !tuneHasKey, fieldLetter != UInt8(ascii: "H") {
         sink.report(
           Diagnostic(
             .textInHeader, token.range,

@@ -54,6 +54,12 @@ struct Tokenizer: Sendable {
   var pending: InlineArray<40, UInt8> = .init(repeating: 0)
   var pendingCount = 0
 
+  /// Starts at an offset other than 0, between tunes.
+  mutating func start(at offset: Int) {
+    start = offset
+    position = offset
+  }
+
   /// Takes the next byte. Calls `emit` for every token that it completes.
   @inline(__always)
   mutating func push(_ byte: UInt8, _ emit: (Token) -> Void) {

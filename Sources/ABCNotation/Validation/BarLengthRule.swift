@@ -3,49 +3,109 @@
 /// A section may start with a pickup; its last bar is then short by as much. A bar that a repeat or double-bar
 /// sign splits counts as one. Players also cut the last bar of a section where another one with its own pickup
 /// follows, or leave out the rest that would fill it: up to half a bar may be missing there.
-enum BarLengthRule: ValidationRule {
-  static func check(_ context: TuneContext, _ report: (Diagnostic) -> Void) {
-    for voice in context.score.voices { check(voice, report) }
+///
+/// Bars come one by one; what the next bar must say about a bar is asked as soon as that one begins.
+struct BarLengthRule: Sendable {
+  /// What the rule must know of a bar.
+  struct Bar: Sendable {
+    var length: Fraction
+    /// Nil in free meter.
+    var expected: Fraction?
+    var range: Range<Int>
+    /// Its index among the bars of the voice.
+    var index: Int
+    var opensWithoutSign: Bool
+    var startsPart: Bool
+    var startsEnding: Bool
+    /// Whether it has no closing sign, or one that ends a section.
+    var closesSection: Bool
   }
 
-  private static func check(_ voice: Voice, _ report: (Diagnostic) -> Void) {
-    let measures = voice.measures
-    let pickups = Set(measures.indices.filter { startsSection($0, of: measures) }.map { measures[$0].length })
-    for (index, measure) in measures.enumerated() {
-      guard let expected = measure.expectedLength, measure.length != expected else { continue }
-      if measure.length > expected {
-        report(
-          Diagnostic(
-            .longBar, measure.range,
-            "this bar is \(amount(measure.length - expected)) too long: \(amount(measure.length)) instead of \(amount(expected))"
-          ))
-        continue
-      }
-      if startsSection(index, of: measures) { continue }
-      let missing = expected - measure.length
-      if endsSection(index, of: measures) {
-        if pickups.contains(missing) || missing + missing <= expected { continue }
-        if index + 1 < measures.count, measures[index + 1].length == missing { continue }
-      }
-      report(
-        Diagnostic(
-          .shortBar, measure.range,
-          "this bar is \(amount(missing)) too short: \(amount(measure.length)) instead of \(amount(expected))"
-        ))
+  /// What came out about a bar.
+  struct Verdict {
+    let index: Int
+    let fill: Measure.Fill
+  }
+
+  private var held: Bar?
+  private var heldStartsSection = false
+  /// The lengths of the pickups so far.
+  private var pickups: [Fraction] = []
+  /// Bars at the end of a section that only a pickup of a later section can explain.
+  private var unexplained: [(missing: Fraction, bar: Bar)] = []
+
+  /// A bar begins, and starts an ending or a part or does not: the bar before it may be too short for good.
+  @inline(__always)
+  mutating func begin(
+    startsEnding: Bool, startsPart: Bool, _ diagnostics: inout [Diagnostic]
+  ) -> Verdict? {
+    guard let bar = held, let expected = bar.expected, bar.length < expected, !heldStartsSection,
+      !bar.closesSection, !startsEnding, !startsPart
+    else { return nil }
+    held?.expected = nil
+    return short(bar, by: expected - bar.length, &diagnostics)
+  }
+
+  /// A bar has ended. Returns what is now known of the bar before it and of this one.
+  mutating func end(_ bar: Bar, _ diagnostics: inout [Diagnostic]) -> (Verdict?, Verdict?) {
+    var verdict: Verdict?
+    var startsSection = true
+    if let held {
+      let endsSection = held.closesSection || bar.startsEnding || bar.startsPart
+      verdict = judge(held, endsSection: endsSection, next: bar.length, &diagnostics)
+      startsSection = bar.startsPart || endsSection || bar.opensWithoutSign
     }
+    held = bar
+    heldStartsSection = startsSection
+    guard let expected = bar.expected, bar.length != expected else { return (verdict, nil) }
+    if bar.length > expected {
+      held?.expected = nil
+      let excess = bar.length - expected
+      diagnostics.append(
+        Diagnostic(
+          .longBar, bar.range, "this bar is \(excess) too long: \(bar.length) instead of \(expected)"))
+      return (verdict, Verdict(index: bar.index, fill: .long(excess)))
+    }
+    guard startsSection else { return (verdict, nil) }
+    if !pickups.contains(bar.length) { pickups.append(bar.length) }
+    return (verdict, Verdict(index: bar.index, fill: .pickup))
   }
 
-  /// Whether a bar may be a pickup.
-  private static func startsSection(_ index: Int, of measures: [Measure]) -> Bool {
-    index == 0 || measures[index].part != nil || endsSection(index - 1, of: measures)
-      || measures[index].opening == nil
+  /// The voice has ended.
+  mutating func finish(_ diagnostics: inout [Diagnostic]) -> [Verdict] {
+    var verdicts: [Verdict] = []
+    if let held, let verdict = judge(held, endsSection: true, next: nil, &diagnostics) {
+      verdicts.append(verdict)
+    }
+    for (missing, bar) in unexplained {
+      verdicts.append(
+        pickups.contains(missing)
+          ? Verdict(index: bar.index, fill: .cut) : short(bar, by: missing, &diagnostics))
+    }
+    return verdicts
   }
 
-  private static func endsSection(_ index: Int, of measures: [Measure]) -> Bool {
-    guard index + 1 < measures.count else { return true }
-    guard let closing = measures[index].closing else { return true }
-    return closing.isSectionEnd || measures[index + 1].ending != nil || measures[index + 1].part != nil
+  /// Whether a bar waits for an explanation that may never come.
+  var hasOpenQuestion: Bool { !unexplained.isEmpty }
+
+  private mutating func judge(
+    _ bar: Bar, endsSection: Bool, next: Fraction?, _ diagnostics: inout [Diagnostic]
+  ) -> Verdict? {
+    guard let expected = bar.expected, bar.length < expected, !heldStartsSection else { return nil }
+    let missing = expected - bar.length
+    guard endsSection else { return short(bar, by: missing, &diagnostics) }
+    if missing + missing <= expected || next == missing || pickups.contains(missing) {
+      return Verdict(index: bar.index, fill: .cut)
+    }
+    unexplained.append((missing, bar))
+    return nil
   }
 
-  private static func amount(_ length: Fraction) -> String { length.description }
+  private func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout [Diagnostic]) -> Verdict {
+    diagnostics.append(
+      Diagnostic(
+        .shortBar, bar.range,
+        "this bar is \(missing) too short: \(bar.length) instead of \(bar.length + missing)"))
+    return Verdict(index: bar.index, fill: .short(missing))
+  }
 }

@@ -1,20 +1,22 @@
 /// `ABC504`: variant endings count up from 1.
-enum EndingRule: ValidationRule {
-  static func check(_ context: TuneContext, _ report: (Diagnostic) -> Void) {
-    for voice in context.score.voices {
-      var played: Set<Int> = []
-      for measure in voice.measures {
-        if let opening = measure.opening, opening.repeatsAfter > 0 { played = [] }
-        guard let ending = measure.ending, let first = ending.min() else { continue }
-        if first == 1 { played = [] }
-        if first > 1, !played.contains(first - 1) {
-          report(
-            Diagnostic(
-              .endingOrder, measure.endingRange ?? measure.range,
-              "there is no ending \(first - 1) before this ending \(first)"))
-        }
-        played.formUnion(ending)
-      }
+struct EndingRule: Sendable {
+  private var played = PassSet()
+
+  /// An ending begins, behind a sign that starts a repeat or not.
+  mutating func begin(
+    _ ending: PassSet, _ range: Range<Int>, opensRepeat: Bool, _ diagnostics: inout [Diagnostic]
+  ) {
+    guard let first = ending.min else { return }
+    if opensRepeat || first == 1 { played = PassSet() }
+    if first > 1, !played.contains(first - 1) {
+      diagnostics.append(
+        Diagnostic(
+          .endingOrder, range, "there is no ending \(first - 1) before this ending \(first)"))
     }
+    played.formUnion(ending)
   }
+
+  /// A repeat starts: its endings count from 1 again.
+  @inline(__always)
+  mutating func beginRepeat() { played = PassSet() }
 }

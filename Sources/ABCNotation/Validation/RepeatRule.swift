@@ -1,20 +1,27 @@
 /// `ABC503`: a repeat that is opened is closed.
-enum RepeatRule: ValidationRule {
-  static func check(_ context: TuneContext, _ report: (Diagnostic) -> Void) {
-    for voice in context.score.voices {
-      var open: Range<Int>?
-      for measure in voice.measures {
-        if let opening = measure.opening, opening.repeatsAfter > 0 {
-          if let open { report(unclosed(at: open)) }
-          open = measure.range.lowerBound..<(measure.range.lowerBound + 1)
-        }
-        if let closing = measure.closing, closing.repeatsBefore > 0 { open = nil }
-      }
-      if let open { report(unclosed(at: open)) }
+struct RepeatRule: Sendable {
+  /// Where the repeat that is open begins.
+  private(set) var open: Range<Int>?
+
+  /// A bar has ended.
+  @inline(__always)
+  mutating func end(_ measure: Measure, _ diagnostics: inout [Diagnostic]) {
+    if let opening = measure.opening, opening.repeatsAfter > 0 {
+      report(&diagnostics)
+      open = measure.range.lowerBound..<(measure.range.lowerBound + 1)
     }
+    if let closing = measure.closing, closing.repeatsBefore > 0 { open = nil }
   }
 
-  private static func unclosed(at range: Range<Int>) -> Diagnostic {
-    Diagnostic(.unclosedRepeat, range, "this repeat is never closed; end it with ':|'")
+  /// A sign closes a repeat with nothing between it and the sign before.
+  mutating func close() { open = nil }
+
+  /// The voice has ended.
+  mutating func finish(_ diagnostics: inout [Diagnostic]) { report(&diagnostics) }
+
+  private mutating func report(_ diagnostics: inout [Diagnostic]) {
+    guard let range = open else { return }
+    diagnostics.append(Diagnostic(.unclosedRepeat, range, "this repeat is never closed; end it with ':|'"))
+    open = nil
   }
 }

@@ -1,16 +1,19 @@
 /// `ABC501` and `ABC502`: slurs open and close in pairs.
-enum SlurRule: ValidationRule {
-  static func check(_ context: TuneContext, _ report: (Diagnostic) -> Void) {
-    var open: [Range<Int>] = []
-    for line in context.node.children where line.kind == .musicLine {
-      for element in line.children {
-        guard let token = element.token else { continue }
-        if token.kind == .slurOpen { open.append(token.range) }
-        if token.kind == .slurClose, open.popLast() == nil {
-          report(Diagnostic(.unmatchedSlur, token.range, "this ')' closes no slur"))
-        }
-      }
+struct SlurRule: Sendable {
+  /// Where the slurs that are open begin.
+  private(set) var open: [Range<Int>] = []
+
+  mutating func begin(_ range: Range<Int>) { open.append(range) }
+
+  mutating func end(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    guard open.popLast() == nil else { return }
+    diagnostics.append(Diagnostic(.unmatchedSlur, range, "this ')' closes no slur"))
+  }
+
+  func finish(_ diagnostics: inout [Diagnostic]) {
+    for range in open {
+      diagnostics.append(
+        Diagnostic(.unclosedSlur, range, "this '(' opens a slur that no ')' closes"))
     }
-    for range in open { report(Diagnostic(.unclosedSlur, range, "this '(' opens a slur that no ')' closes")) }
   }
 }

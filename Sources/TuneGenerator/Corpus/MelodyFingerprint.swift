@@ -16,8 +16,8 @@ public struct MelodyFingerprint: Hashable, Sendable {
     var previous: Int?
     // A pickup may be there in one printing and not in another.
     for measure in voice.measures where measure.length == measure.expectedLength {
-      for event in measure.events where (event.onset / beat).denominator == 1 {
-        guard let pitch = event.notes.map(\.pitch).max() else { continue }
+      for event in voice.events(in: measure) where (event.onset / beat).denominator == 1 {
+        guard let pitch = voice.notes(of: event).map(\.pitch).max() else { continue }
         if let previous { intervals.append(Int8(clamping: (pitch - previous) % 12)) }
         previous = pitch
         if intervals.count == Self.length {

@@ -2,6 +2,7 @@ import ABCNotation
 
 /// Writes the bars of a melody in house layout.
 struct MelodyLayout {
+  private let voice: Voice
   private let meter: Meter
   private let barLength: Fraction
   private let unitLength: Fraction
@@ -10,7 +11,8 @@ struct MelodyLayout {
   /// Notes that a tie leads into: they need no accidental of their own.
   private var tiedPitches: Set<Int> = []
 
-  init(meter: Meter, barLength: Fraction, unitLength: Fraction, key: Key) {
+  init(voice: Voice, meter: Meter, barLength: Fraction, unitLength: Fraction, key: Key) {
+    self.voice = voice
     self.meter = meter
     self.barLength = barLength
     self.unitLength = unitLength
@@ -18,8 +20,9 @@ struct MelodyLayout {
   }
 
   /// The text of the bars, four a line, with a line end after each section.
-  mutating func layOut(_ measures: [Measure]) throws(NormalForm.Obstacle) -> String {
-    guard measures.contains(where: { $0.events.contains { !$0.notes.isEmpty } }) else { throw .noMusic }
+  mutating func layOut() throws(NormalForm.Obstacle) -> String {
+    let measures = voice.measures
+    guard voice.events.contains(where: { !$0.notes.isEmpty }) else { throw .noMusic }
     var text = ""
     var barsInLine = 0
     for (index, measure) in measures.enumerated() {
@@ -27,7 +30,7 @@ struct MelodyLayout {
       if barsInLine == 0, let opening = measure.opening, opening.repeatsAfter > 0 { text += "|:" }
       if let ending = measure.ending {
         if text.hasSuffix("|:") || text.hasSuffix("\n") || text.isEmpty { text += "[" }
-        text += ending.map(String.init).joined(separator: ",") + " "
+        text += ending.description + " "
       }
       text += try bar(measure, next: index + 1 < measures.count ? measures[index + 1] : nil)
       if measure.length == barLength { barsInLine += 1 } else if barsInLine == 0 { barsInLine = -1 }
@@ -58,7 +61,7 @@ struct MelodyLayout {
   private mutating func bar(_ measure: Measure, next: Measure?) throws(NormalForm.Obstacle) -> String {
     accidentals = Array(repeating: nil, count: 7)
     var text = ""
-    let events = measure.events
+    let events = timedEvents(measure)
     // A pickup counts from the bar line that follows it, so that its beams fall on the same beats.
     let isPickup = measure.length < barLength && measure.closing?.isSectionEnd != true
     let offset = isPickup ? barLength - measure.length : .zero
@@ -83,8 +86,12 @@ struct MelodyLayout {
     return text
   }
 
+  private func timedEvents(_ measure: Measure) -> [ScoreEvent] {
+    voice.events(in: measure).filter { $0.kind != .spacer }
+  }
+
   private func following(_ events: [ScoreEvent], _ index: Int, _ next: Measure?) -> ScoreEvent? {
-    index + 1 < events.count ? events[index + 1] : next?.events.first
+    index + 1 < events.count ? events[index + 1] : next.flatMap { timedEvents($0).first }
   }
 
   /// Beams break at the beat (at the half bar in 4/4 and 2/2), and around notes that have no beam.
@@ -118,9 +125,9 @@ struct MelodyLayout {
     } else {
       return nil
     }
-    guard !first.notes.contains(where: \.isTied) else { return nil }
+    guard !voice.notes(of: first).contains(where: \.isTied) else { return nil }
     let left = try note(first, length: Fraction(1), following: second)
-    let after = events.startIndex + 2 < events.endIndex ? events[events.startIndex + 2] : next?.events.first
+    let after = events.startIndex + 2 < events.endIndex ? events[events.startIndex + 2] : next.flatMap { timedEvents($0).first }
     return try left + sign + note(second, length: Fraction(1), following: after)
   }
 
@@ -150,12 +157,12 @@ struct MelodyLayout {
   ) throws(NormalForm.Obstacle) -> String {
     let lengthText = try self.text(of: length)
     // Of a double stop the upper note is the melody.
-    guard let note = event.notes.max(by: { $0.pitch < $1.pitch }) else {
+    guard let note = voice.notes(of: event).max(by: { $0.pitch < $1.pitch }) else {
       tiedPitches = []
       return "z" + lengthText
     }
     guard (48...100).contains(note.pitch) else { throw .unusualPitch }
-    let inForce = accidentals[note.step.rawValue] ?? key.alterations[note.step.rawValue]
+    let inForce = accidentals[note.step.rawValue] ?? key.alterations[note.step]
     var text = ""
     if note.alteration != inForce, !tiedPitches.contains(note.pitch) {
       guard (-1...1).contains(note.alteration) else { throw .unusualPitch }
@@ -163,7 +170,7 @@ struct MelodyLayout {
       accidentals[note.step.rawValue] = note.alteration
     }
     text += Self.name(of: note) + lengthText
-    let leadsOn = note.isTied && following?.notes.map(\.pitch).max() == note.pitch
+    let leadsOn = note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
     tiedPitches = leadsOn ? [note.pitch] : []
     return leadsOn ? text + "-" : text
   }

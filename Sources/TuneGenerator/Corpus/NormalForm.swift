@@ -51,12 +51,11 @@ public struct NormalForm: Sendable {
   /// Lays out the melody of a score.
   public init(_ score: Score, title: String, rhythm: String) throws(Obstacle) {
     guard let voice = score.voices.first else { throw .noMusic }
-    guard score.voices.count == 1, !voice.measures.contains(where: { $0.events.contains { $0.layer > 0 } })
-    else {
+    guard score.voices.count == 1, !voice.events.contains(where: { $0.layer > 0 }) else {
       throw .severalVoices
     }
     guard score.meter.beats.count == 1, let barLength = score.meter.barLength else { throw .unusualMeter }
-    guard score.key.tonic != nil, score.key.octaveShift == 0, score.key.transposition == 0 else {
+    guard score.key.tonic != nil, voice.staff.soundingOctave == 0, voice.staff.transposition == 0 else {
       throw .noKey
     }
     guard score.partOrder == nil, !voice.measures.contains(where: { $0.count > 1 }) else {
@@ -65,15 +64,16 @@ public struct NormalForm: Sendable {
     let changes = voice.measures.flatMap(\.changes)
     for change in changes {
       switch change.kind {
-      case .tempo: continue
+      case .tempo, .directive: continue
       case .key(let key) where key == score.key: continue
       case .meter(let meter) where meter == score.meter: continue
       default: throw .changes
       }
     }
     let unit = Self.unitLength(for: score.meter, voice)
-    var layout = MelodyLayout(meter: score.meter, barLength: barLength, unitLength: unit, key: score.key)
-    body = try layout.layOut(voice.measures)
+    var layout = MelodyLayout(
+      voice: voice, meter: score.meter, barLength: barLength, unitLength: unit, key: score.key)
+    body = try layout.layOut()
     self.title = title
     self.rhythm = rhythm
     meter = Self.text(of: score.meter)
@@ -84,7 +84,7 @@ public struct NormalForm: Sendable {
 
   /// An eighth, as folk tunes are printed; a sixteenth for the old 2/4 that runs in sixteenths.
   private static func unitLength(for meter: Meter, _ voice: Voice) -> Fraction {
-    let durations = voice.measures.flatMap(\.events).map(\.duration)
+    let durations = voice.events.filter { $0.kind != .spacer }.map(\.duration)
     let short = durations.count { $0 <= Fraction(1, 16) }
     return meter.noteValue == 4 && meter.numerator == 2 && 2 * short > durations.count
       ? Fraction(1, 16) : Fraction(1, 8)
@@ -100,21 +100,9 @@ public struct NormalForm: Sendable {
 
   /// Tonic and mode, major unnamed and minor as `m`; nil for a signature with accidentals of its own.
   private static func text(of key: Key) -> String? {
-    guard let tonic = key.tonic, (-7...7).contains(key.fifths) else { return nil }
-    let name = ["C", "D", "E", "F", "G", "A", "B"][tonic.rawValue]
-    let accidental = ["b", "", "#"][key.tonicAlteration + 1]
-    let mode =
-      switch key.mode {
-      case .major, .ionian: ""
-      case .minor, .aeolian: "m"
-      case .dorian: "dor"
-      case .phrygian: "phr"
-      case .lydian: "lyd"
-      case .mixolydian: "mix"
-      case .locrian: "loc"
-      }
-    let text = name + accidental + mode
-    guard let plain = Key(parsing: text), plain.alterations == key.alterations else { return nil }
+    guard key.tonic != nil, key.kind == .modal, (-7...7).contains(key.fifths) else { return nil }
+    let text = key.description
+    guard key.alterations == Alterations(fifths: key.fifths) else { return nil }
     return text
   }
 }

@@ -1,0 +1,103 @@
+/// `%%` lines and `I:` fields (ABC 2.1, 3.1.17 and section 11).
+extension Interpreter {
+  /// A `%%` line.
+  mutating func readDirectiveLine(_ range: Range<Int>) {
+    var range = text.trimmed((range.lowerBound + 2)..<range.upperBound)
+    // A comment may follow, though not within quotes or texts.
+    if let percent = firstComment(in: range) { range = text.trimmed(range.lowerBound..<percent) }
+    readDirective(range)
+  }
+
+  private func firstComment(in range: Range<Int>) -> Int? {
+    var offset = range.lowerBound
+    while offset < range.upperBound, text[offset].isLetter { offset += 1 }
+    let word = text.string(range.lowerBound..<offset)
+    if word.hasPrefix("text") || word.hasPrefix("center") || word.hasPrefix("begin") { return nil }
+    return range.first { text[$0] == UInt8(ascii: "%") && text[$0 - 1] != UInt8(ascii: "\\") }
+  }
+
+  /// The text of a directive, without `%%` or `I:`.
+  mutating func readDirective(_ range: Range<Int>) {
+    var scanner = text.scanner(range)
+    let nameRange = scanner.takeWordRange()
+    let name = TextEncoding.decode(text.bytes[nameRange])
+    scanner.skipBlanks()
+    let valueRange = (scanner.position + text.base)..<range.upperBound
+    if name.hasPrefix("begin") {
+      openBlock = range
+    } else if name.hasPrefix("end") {
+      openBlock = nil
+    }
+    if !inTune, !hasSeenTune {
+      swap(&tune, &defaults)
+      act(name, valueRange, range)
+      fileDiagnostics += tune.diagnostics
+      tune.diagnostics = []
+      swap(&tune, &defaults)
+    } else if inTune {
+      act(name, valueRange, range)
+    }
+  }
+
+  private mutating func act(_ name: String, _ value: Range<Int>, _ range: Range<Int>) {
+    switch name {
+    case "propagate-accidentals":
+      switch text.string(value) {
+      case "not": tune.propagation = .not
+      case "octave": tune.propagation = .octave
+      case "pitch": tune.propagation = .pitch
+      default:
+        report(
+          .malformedDirective, range, "'propagate-accidentals' takes one of the words not, octave and pitch")
+      }
+    case "abc-version": if tune.inHeader { tune.score.version = text.string(value) }
+    default:
+      if let meant = Self.misspelt(name) {
+        report(.misspeltDirective, range, "'\(name)' is no directive; '\(meant)' may be meant")
+      }
+    }
+    guard keepsScore else { return }
+    let directive = Score.Directive(name: name, value: text.string(value), range: range)
+    if tune.inHeader {
+      tune.score.directives.append(directive)
+    } else {
+      tune.voices[tune.voice].addChange(.directive(directive), range)
+    }
+  }
+
+  /// `%abc-2.1` at the start of the file, or of a tune.
+  mutating func readVersion(_ range: Range<Int>) {
+    guard range.count >= 5, range.count < 20 else { return }
+    let line = text.string(range)
+    guard line.hasPrefix("%abc-") else { return }
+    let version = String(line.dropFirst(5).prefix { $0.isNumber || $0 == "." })
+    guard !version.isEmpty else { return }
+    if inTune { tune.score.version = version } else if !hasSeenTune { defaults.score.version = version }
+  }
+
+  mutating func reportOpenBlock(_ range: Range<Int>) {
+    report(
+      .unclosedTextBlock, range, "this block of text is never closed; end it with '%%end…'")
+    openBlock = nil
+  }
+
+  /// The directives that decide what sounds or who plays: a slip of the pen there silently changes the music.
+  private static let known = ["score", "staves", "MIDI", "propagate-accidentals", "begintext", "endtext"]
+
+  /// The directive that a name differs from by one letter too many, too few, wrong or in the wrong case.
+  static func misspelt(_ name: String) -> String? {
+    guard !known.contains(name), (3...24).contains(name.utf8.count) else { return nil }
+    let letters = Array(name.lowercased().utf8)
+    return known.first { isOneSlip(letters, Array($0.lowercased().utf8)) }
+  }
+
+  private static func isOneSlip(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    guard abs(a.count - b.count) <= 1 else { return false }
+    let head = zip(a, b).prefix { $0 == $1 }.count
+    let tail = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
+    let longer = max(a.count, b.count)
+    if head + tail >= longer - 1 { return true }
+    // Two neighbours changed places.
+    return a.count == b.count && head + tail == a.count - 2 && a[head] == b[head + 1] && a[head + 1] == b[head]
+  }
+}

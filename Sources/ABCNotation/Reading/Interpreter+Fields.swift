@@ -1,0 +1,234 @@
+/// Information fields (ABC 2.1, section 3), in file header, tune header, body and within lines of music.
+extension Interpreter {
+  /// A field is complete up to its line end or bracket.
+  mutating func applyField(isInline: Bool) {
+    let range = text.trimmed(field.text)
+    if field.letter == UInt8(ascii: "+") { return continueField(range) }
+    if !isInline { flushField() }
+    let isLyric = field.letter == UInt8(ascii: "w") || field.letter == UInt8(ascii: "s")
+    if !inTune {
+      if hasSeenTune { return }
+      swap(&tune, &defaults)
+      apply(field.letter, range)
+      fileDiagnostics += tune.diagnostics
+      tune.diagnostics = []
+      swap(&tune, &defaults)
+    } else if isLyric {
+      tune.latestField = TuneState.LatestField(
+        letter: field.letter, text: "", range: range, isApplied: false)
+      if keepsScore { startLyricLine(field.letter, range) }
+      return
+    } else {
+      apply(field.letter, range)
+    }
+    if !isInline, inTune {
+      tune.latestField = TuneState.LatestField(
+        letter: field.letter, text: "", range: range, isApplied: true)
+    }
+  }
+
+  /// `+:` goes on from the field before it, with a blank between (ABC 2.1, 3.3).
+  private mutating func continueField(_ range: Range<Int>) {
+    guard inTune, let latest = tune.latestField else { return }
+    if latest.letter == UInt8(ascii: "w") || latest.letter == UInt8(ascii: "s") {
+      if keepsScore { continueLyricLine(range) }
+      return
+    }
+    guard keepsScore else { return }
+    let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
+    if latest.letter == UInt8(ascii: "W"), let last = tune.score.words.popLast() {
+      tune.score.words.append(last + " " + value)
+    }
+    guard let last = tune.score.header.indices.last, tune.inHeader || latest.letter == UInt8(ascii: "K"),
+      tune.score.header[last].letter == Character(Unicode.Scalar(latest.letter))
+    else { return }
+    tune.score.header[last].value += " " + value
+    // What is no text takes effect once more, now as a whole.
+    let whole = Array(tune.score.header[last].value.utf8)
+    let kept = text
+    let count = tune.diagnostics.count
+    text = TextWindow(bytes: whole, base: range.lowerBound, encoding: .utf8)
+    switch latest.letter {
+    case UInt8(ascii: "V"), UInt8(ascii: "Q"), UInt8(ascii: "P"), UInt8(ascii: "M"), UInt8(ascii: "L"),
+      UInt8(ascii: "K"), UInt8(ascii: "I"), UInt8(ascii: "m"):
+      applyInstruction(latest.letter, range.lowerBound..<(range.lowerBound + whole.count))
+    default: break
+    }
+    text = kept
+    for index in count..<tune.diagnostics.count {
+      let found = tune.diagnostics[index]
+      tune.diagnostics[index] = Diagnostic(found.code, range, found.message)
+    }
+  }
+
+  /// A field that waited for its continuation takes effect.
+  mutating func flushField() {
+    guard inTune, let latest = tune.latestField else { return }
+    if !latest.isApplied, keepsScore { endLyricLine() }
+    tune.latestField = nil
+  }
+
+  /// The lines behind an `H:` field without a field of their own belong to it (ABC 2.1, 10.1).
+  mutating func continueHistory() {
+    guard inTune, keepsScore, tune.inHeader, tune.latestField?.letter == UInt8(ascii: "H"),
+      let last = tune.score.header.indices.last, tune.score.header[last].letter == "H"
+    else { return }
+    let line = text.trimmed(field.text)
+    tune.score.header[last].value +=
+      "\n" + TextString.decode(text.bytes[text.local(line)], encoding: text.encoding)
+  }
+
+  private mutating func apply(_ letter: UInt8, _ range: Range<Int>) {
+    if tune.inHeader { note(letter, range) }
+    applyInstruction(letter, range)
+  }
+
+  /// Keeps a field of the header as it is written.
+  private mutating func note(_ letter: UInt8, _ range: Range<Int>) {
+    if letter == UInt8(ascii: "T"), !range.isEmpty { tune.hasTitle = true }
+    guard keepsScore else { return }
+    let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
+    tune.score.header.append(
+      Score.Field(letter: Character(Unicode.Scalar(letter)), value: value, range: range))
+  }
+
+  private mutating func applyInstruction(_ letter: UInt8, _ range: Range<Int>) {
+    switch letter {
+    case UInt8(ascii: "X"): readReferenceNumber(range)
+    case UInt8(ascii: "M"): readMeter(range)
+    case UInt8(ascii: "L"): readUnitLength(range)
+    case UInt8(ascii: "Q"): readTempo(range)
+    case UInt8(ascii: "K"): readKey(range)
+    case UInt8(ascii: "P"): readPart(range)
+    case UInt8(ascii: "V"): readVoice(range)
+    case UInt8(ascii: "I"): readDirective(range)
+    case UInt8(ascii: "U"):
+      if !tune.symbols.define(text.string(range)) {
+        report(.malformedSymbol, range, "'U:' gives a letter H–W or h–w a meaning, as in U:T = !trill!")
+      }
+    case UInt8(ascii: "m"):
+      if let macro = Macro(parsing: text.bytes[text.local(range)]) {
+        tune.macros.removeAll { $0.target == macro.target }
+        tune.macros.append(macro)
+      } else {
+        report(.malformedMacro, range, "'m:' needs a target and a replacement, as in m:~G2 = {A}G{F}G")
+      }
+    case UInt8(ascii: "W"):
+      if keepsScore {
+        tune.score.words.append(TextString.decode(text.bytes[text.local(range)], encoding: text.encoding))
+      }
+    default: break
+    }
+  }
+
+  private mutating func readReferenceNumber(_ range: Range<Int>) {
+    var scanner = text.scanner(range)
+    tune.score.referenceNumber = scanner.takeNumber()
+    if tune.score.referenceNumber == nil || !scanner.isAtEnd {
+      report(.malformedReferenceNumber, range, "'X:' takes the number of the tune, such as X:1")
+    }
+    tune.xField = range
+  }
+
+  private mutating func readMeter(_ range: Range<Int>) {
+    guard let meter = Meter(text.scanner(range)) else {
+      report(
+        .malformedMeter, range,
+        "'\(text.string(range))' is no meter; write one such as M:6/8, M:C or M:none")
+      return
+    }
+    if tune.inHeader { tune.score.meter = meter } else { tune.voices[tune.voice].setMeter(meter, place(range)) }
+  }
+
+  private mutating func readUnitLength(_ range: Range<Int>) {
+    var scanner = text.scanner(range)
+    guard let length = scanner.takeFraction(), scanner.isAtEnd, length <= Fraction(4), length.denominator <= 1024
+    else {
+      report(
+        .malformedUnitLength, range, "'\(text.string(range))' is no note length; write one such as L:1/8")
+      return
+    }
+    if tune.inHeader {
+      tune.score.unitLength = length
+      tune.unitLengthIsGiven = true
+    } else {
+      tune.voices[tune.voice].unitLength = length
+    }
+  }
+
+  /// What `Q:120` counts depends on a unit length that may still come: the header's tempo is read at its end.
+  private mutating func readTempo(_ range: Range<Int>) {
+    if tune.inHeader {
+      let unitLength = tune.unitLengthIsGiven ? tune.score.unitLength : tune.score.meter.defaultUnitLength
+      tune.tempoIsByUnit = false
+      guard let tempo = tempo(range, unitLength) else { return }
+      tune.score.tempo = tempo
+      tune.tempoIsByUnit = Tempo(text.scanner(range), unitLength: unitLength + unitLength) != tempo
+      tune.tempoUnit = unitLength
+    } else if let tempo = tempo(range, tune.voices[tune.voice].unitLength) {
+      tune.voices[tune.voice].addChange(.tempo(tempo), place(range))
+    }
+  }
+
+  private mutating func tempo(_ range: Range<Int>, _ unitLength: Fraction) -> Tempo? {
+    if let tempo = Tempo(text.scanner(range), unitLength: unitLength) { return tempo }
+    report(.malformedTempo, range, "'\(text.string(range))' is no tempo; write one such as Q:1/4=120")
+    return nil
+  }
+
+  private mutating func readKey(_ range: Range<Int>) {
+    let current = tune.inHeader ? nil : tune.voices[tune.voice].key
+    var staff = tune.inHeader ? tune.staff : tune.voices[tune.voice].staff
+    var scanner = text.scanner(range)
+    guard let key = Key(&scanner, current: current, staff: &staff) else {
+      report(
+        .malformedKey, range,
+        "'\(text.string(range))' is no key; write one such as K:G, K:Ador or K:none")
+      if tune.inHeader { tune.endHeader(at: range.upperBound) }
+      return
+    }
+    if tune.inHeader {
+      tune.score.key = key
+      if staff != tune.staff {
+        tune.staff = staff
+        for index in tune.voices.indices where tune.voices[index].staff == StaffSettings() {
+          tune.voices[index].staff = staff
+        }
+      }
+      // A key in the file header ends nothing.
+      if inTune { tune.endHeader(at: range.upperBound) }
+    } else {
+      tune.voices[tune.voice].staff = staff
+      tune.voices[tune.voice].setKey(key, place(range))
+    }
+  }
+
+  private mutating func readPart(_ range: Range<Int>) {
+    if tune.inHeader {
+      tune.partField = range
+      do {
+        tune.score.partOrder = try PartOrder.parse(text.string(range))
+      } catch {
+        report(.malformedParts, range, error.message)
+      }
+    } else if let label = text.string(range).first(where: { $0.isLetter }) {
+      tune.startPart(label, at: place(range))
+    }
+  }
+
+  /// `V:ID` and what it says of the voice (ABC 2.1, section 7).
+  private mutating func readVoice(_ range: Range<Int>) {
+    var scanner = text.scanner(range)
+    let identifier = scanner.takeWord()
+    guard !identifier.isEmpty else {
+      report(.malformedVoice, range, "'V:' needs the name of a voice, as in V:1 or V:Tenor")
+      return
+    }
+    tune.selectVoice(identifier)
+    scanner.skipBlanks()
+    while !scanner.isAtEnd {
+      _ = tune.voices[tune.voice].staff.read(&scanner)
+      scanner.skipBlanks()
+    }
+  }
+}

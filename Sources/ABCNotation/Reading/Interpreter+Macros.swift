@@ -1,0 +1,52 @@
+/// Macros: the line is read as if their replacements stood in it; every place is that of the original.
+extension Interpreter {
+  mutating func expandMacros(_ range: Range<Int>) {
+    let line = Array(text.bytes[text.local(range)])
+    var bytes: [UInt8] = []
+    var origins: [Int] = []
+    var index = 0
+    // The target that is longest is meant.
+    let macros = tune.macros.sorted { $0.target.count + ($0.tail?.count ?? 0) > $1.target.count + ($1.tail?.count ?? 0) }
+    while index < line.count {
+      let match = macros.lazy.compactMap { $0.match(line, at: index) }.first
+      if let match, match.count > 0 {
+        bytes += match.text
+        origins += Array(repeating: range.lowerBound + index, count: match.text.count)
+        index += match.count
+      } else {
+        bytes.append(line[index])
+        origins.append(range.lowerBound + index)
+        index += 1
+      }
+    }
+    expand(bytes, origins: origins + [range.upperBound])
+  }
+
+  /// Reads music that stands for other music; `origins` says for each byte, and for the end, where it comes from.
+  mutating func expand(_ bytes: [UInt8], origins: [Int]) {
+    var tokenizer = Tokenizer()
+    tokenizer.section = .body
+    tokenizer.state = .music
+    var parser = Parser()
+    parser.enterBody()
+    let kept = (text, latestEnd)
+    text = TextWindow(bytes: bytes, base: 0, encoding: kept.0.encoding)
+    self.origins = origins
+    isExpanding = true
+    for byte in bytes { tokenizer.push(byte) { parser.push($0, into: &self) } }
+    tokenizer.finish { parser.push($0, into: &self) }
+    parser.leaveBody(into: &self)
+    isExpanding = false
+    (text, latestEnd) = kept
+  }
+
+  /// Where a range of the text that is read stands in the file.
+  @inline(__always)
+  func place(_ range: Range<Int>) -> Range<Int> { isExpanding ? origin(of: range) : range }
+
+  private func origin(of range: Range<Int>) -> Range<Int> {
+    let low = origins[min(range.lowerBound, origins.count - 1)]
+    let high = origins[min(max(range.upperBound - 1, range.lowerBound), origins.count - 1)] + 1
+    return low..<max(high, low)
+  }
+}

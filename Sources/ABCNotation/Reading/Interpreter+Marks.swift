@@ -1,0 +1,144 @@
+/// Lines of music, and what stands between the notes.
+extension Interpreter {
+  mutating func beginMusicLine(at offset: Int) {
+    guard !isExpanding else { return }
+    flushField()
+    if inTune, keepsScore, !tune.voices.isEmpty, !continues {
+      tune.voices[tune.voice].lyricTargets.beginLine()
+    }
+    continues = false
+    if inTune, !tune.macros.isEmpty {
+      if tune.inHeader { tune.endHeader(at: offset) }
+      mutedSince = offset
+    }
+  }
+
+  mutating func endMusicLine() {
+    guard !isExpanding, let start = mutedSince else { return }
+    let end = latestEnd
+    expandMacros(start..<end)
+    mutedSince = nil
+    latestEnd = end
+  }
+
+  mutating func readMark(_ token: Token) {
+    guard inTune else { return }
+    switch token.kind {
+    case .space, .newline, .comment, .backquote, .lineBreak, .unknown, .octave, .length, .accidental: return
+    case .continuation:
+      continues = true
+      return
+    default: break
+    }
+    if tune.inHeader { tune.endHeader(at: token.range.lowerBound) }
+    let voice = tune.voice
+    let range = place(token.range)
+    switch token.kind {
+    case .barLine:
+      var sign =
+        token.range.count == 1
+        ? BarLine.plain : BarLine(parsing: text.bytes[text.local(token.range)])
+      if tune.voices[voice].pendingDot != nil {
+        sign.isDotted = true
+        tune.voices[voice].pendingDot = nil
+      }
+      tune.voices[voice].bar(sign, range, &tune.diagnostics)
+    case .ending:
+      tune.voices[voice].startEnding(
+        PassSet(parsing: text.bytes[text.local(token.range)]), range, &tune.diagnostics)
+    case .brokenRhythm:
+      let count = token.range.count
+      let isLong = token.lead == UInt8(ascii: ">")
+      tune.voices[voice].breakRhythm(isLong ? count : -count, range, &tune.diagnostics)
+    case .tuplet: startTuplet(token)
+    case .tie:
+      tune.voices[voice].pendingDot = nil
+      tune.voices[voice].tieLast(range, &tune.diagnostics)
+    case .overlay: tune.voices[voice].startOverlay()
+    case .slurOpen:
+      tune.voices[voice].pendingDot = nil
+      tune.slurs.begin(range)
+    case .slurClose:
+      tune.voices[voice].pendingDot = nil
+      tune.slurs.end(range, &tune.diagnostics)
+    case .shorthand: readShorthand(token)
+    case .decoration: readDecoration(token)
+    case .quoted:
+      guard keepsScore else { return }
+      let quoted = TextString.decode(
+        text.bytes[text.local((token.range.lowerBound + 1)..<(token.range.upperBound - 1))],
+        encoding: text.encoding)
+      attach(Attachment.Meaning(quoted: quoted), range)
+    default: break
+    }
+  }
+
+  private mutating func readShorthand(_ token: Token) {
+    if token.lead == UInt8(ascii: ".") {
+      tune.voices[tune.voice].pendingDot = place(token.range)
+      return
+    }
+    guard keepsScore, let meaning = tune.symbols.meaning(of: token.lead) else { return }
+    attach(meaning, place(token.range))
+  }
+
+  private mutating func readDecoration(_ token: Token) {
+    let inner = (token.range.lowerBound + 1)..<(token.range.upperBound - 1)
+    if token.lead == UInt8(ascii: "+"), !isExpanding, isOldChord(inner) {
+      // The chords of ABC 1.2 to 1.5: `+CEG+` (ABC 2.1, 12.1.3).
+      var bytes = Array(text.bytes[text.local(token.range)])
+      bytes[0] = UInt8(ascii: "[")
+      bytes[bytes.count - 1] = UInt8(ascii: "]")
+      return expand(bytes, origins: Array(token.range))
+    }
+    guard keepsScore else { return }
+    attach(Attachment.Meaning(kind: .decoration, text: text.string(inner)), place(token.range))
+  }
+
+  /// Whether a name between two `+` is rather a row of notes.
+  private func isOldChord(_ range: Range<Int>) -> Bool {
+    guard text[range.lowerBound].isNoteLetter || "^_=".utf8.contains(text[range.lowerBound]) else { return false }
+    var letters = 0
+    for offset in range {
+      let byte = text[offset]
+      if byte.isNoteLetter {
+        letters += 1
+      } else if !(byte.isDigit || "^_=,'/".utf8.contains(byte)) {
+        return false
+      }
+    }
+    let dynamics: Set<String> = ["f", "ff", "fff", "ffff"]
+    return letters > 0 && !dynamics.contains(text.string(range))
+  }
+
+  private mutating func attach(_ meaning: Attachment.Meaning, _ range: Range<Int>) {
+    if let dot = tune.voices[tune.voice].pendingDot {
+      tune.voices[tune.voice].pendingDot = nil
+      tune.voices[tune.voice].pendingAttachments.append(
+        Attachment(kind: .decoration, text: "staccato", range: dot))
+    }
+    tune.voices[tune.voice].pendingAttachments.append(
+      Attachment(kind: meaning.kind, text: meaning.text, range: range))
+  }
+
+  /// `(p`, `(p:q`, `(p:q:r`; q and r may be left out.
+  private mutating func startTuplet(_ token: Token) {
+    var scanner = text.scanner((token.range.lowerBound + 1)..<token.range.upperBound)
+    let notes = scanner.takeNumber()
+    var time: Int?
+    var count: Int?
+    if scanner.take(":") { time = scanner.takeNumber() }
+    if scanner.take(":") { count = scanner.takeNumber() }
+    let meter = tune.voices[tune.voice].meter
+    guard let notes, (1...64).contains(notes),
+      let tuplet = Tuplet(
+        notes: notes, time: time, count: count, isCompound: meter.isCompound, range: place(token.range))
+    else {
+      report(
+        .malformedTuplet, token.range,
+        "this tuplet needs to say how many notes go into the time of how many, as in (11:8")
+      return
+    }
+    tune.voices[tune.voice].tuplets.append(tuplet)
+  }
+}

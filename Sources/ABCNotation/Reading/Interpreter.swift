@@ -1,0 +1,276 @@
+/// Says what the syntax means: takes the parser's events and keeps, for every voice, key, meter, bar and time.
+///
+/// A value like the tokenizer and the parser in front of it: a copy is a snapshot. What it finds wrong goes to the
+/// tune's diagnostics as soon as it is certain. With `keepsScore` it builds a ``Score``; without, it only checks,
+/// in memory that does not grow with the tune.
+struct Interpreter: SyntaxSink, Sendable {
+  /// A tune that has been read to its end.
+  struct Result: Sendable {
+    let score: Score
+    /// Where its number stands.
+    let numberRange: Range<Int>?
+    var diagnostics: [Diagnostic]
+  }
+
+  let keepsScore: Bool
+  var text = TextWindow()
+  /// What the file header says: where every tune starts.
+  var defaults: TuneState
+  var tune: TuneState
+  var inTune = false
+  var hasSeenTune = false
+  var results: [Result] = []
+  /// What is wrong outside any tune.
+  var fileDiagnostics: [Diagnostic] = []
+
+  // The nodes that are open, a byte each, the innermost lowest.
+  private var nodes: UInt64 = 0
+  private var line: SyntaxKind = .file
+  private var lineStart = 0
+  var latestEnd = 0
+
+  // The note, rest or group under way.
+  private var note = WrittenNote()
+  private var noteStart = 0
+  private var restKind: TokenKind = .rest
+  private var inChord = false
+  private var inGrace = false
+  var chordStart = 0
+  var chordFirstNote = 0
+  var chordOuter = Fraction(1)
+  var chordIsTied = false
+  var chordLength = Fraction(1)
+  private var graceBreak: (factor: Fraction, first: Int)?
+  var field: (letter: UInt8, text: Range<Int>) = (0, 0..<0)
+  var continues = false
+  var openBlock: Range<Int>?
+  /// Whether music is read that stands for other music, and where each of its bytes comes from.
+  var isExpanding = false
+  var origins: [Int] = []
+  /// Where the line began whose macros are still to be put in.
+  var mutedSince: Int?
+
+  init(keepsScore: Bool) {
+    self.keepsScore = keepsScore
+    defaults = TuneState(keepsScore: keepsScore)
+    tune = defaults
+  }
+
+  // MARK: - Nodes
+
+  private var node: SyntaxKind? { SyntaxKind(rawValue: UInt8(truncatingIfNeeded: nodes)) }
+
+  mutating func open(_ kind: SyntaxKind, at offset: Int) {
+    nodes = nodes << 8 | UInt64(kind.rawValue)
+    switch kind {
+    case .note, .rest:
+      note = WrittenNote()
+      noteStart = offset
+    case .chord:
+      inChord = true
+      beginChord(at: offset)
+    case .graceGroup: beginGrace()
+    case .inlineField: field = (0, offset..<offset)
+    case .tune: beginTune(at: offset)
+    case .file: break
+    default:
+      line = kind
+      lineStart = offset
+      field = (0, offset..<offset)
+      if kind == .musicLine { beginMusicLine(at: offset) }
+    }
+  }
+
+  mutating func close() {
+    let kind = SyntaxKind(rawValue: UInt8(truncatingIfNeeded: nodes))
+    nodes >>= 8
+    switch kind {
+    case .note: if !isMuted { endNote() }
+    case .rest: if !isMuted { endRest() }
+    case .chord:
+      inChord = false
+      if !isMuted { endChord() }
+    case .graceGroup:
+      inGrace = false
+      graceBreak = nil
+    case .inlineField: if field.letter != 0, !isMuted { applyField(isInline: true) }
+    case .fieldLine: if field.letter != 0 { applyField(isInline: false) }
+    case .musicLine: endMusicLine()
+    case .tune: endTune()
+    case .textLine: continueHistory()
+    default: break
+    }
+  }
+
+  /// Whether the tokens of this line are only a shape: macros in it mean something else.
+  @inline(__always)
+  var isMuted: Bool { mutedSince != nil && !isExpanding }
+
+  mutating func append(_ token: Token) {
+    latestEnd = token.range.upperBound
+    switch node {
+    case .note: appendToNote(token)
+    case .rest:
+      if token.kind == .length { note.length = length(token) } else { restKind = token.kind }
+    case .musicLine: if !isMuted { readMark(token) }
+    case .chord:
+      switch token.kind {
+      case .length: chordOuter = length(token)
+      case .tie: chordIsTied = true
+      case .chordOpen, .chordClose, .space: break
+      default: if !isMuted { readMark(token) }
+      }
+    case .graceGroup: if !isMuted { readInGrace(token) }
+    case .fieldLine, .inlineField:
+      switch token.kind {
+      case .fieldName, .inlineFieldOpen: field = (token.lead, token.range.upperBound..<token.range.upperBound)
+      case .fieldText, .inlineFieldText: field.text = token.range
+      default: break
+      }
+    case .directiveLine: if token.kind == .directive { readDirectiveLine(token.range) }
+    case .commentLine: if token.kind == .comment { readVersion(token.range) }
+    case .textLine: if token.kind == .text { field.text = token.range }
+    default: break
+    }
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if isMuted { return }
+    if isExpanding {
+      tune.diagnostics.append(Diagnostic(diagnostic.code, place(diagnostic.range), diagnostic.message))
+      return
+    }
+    if inTune { tune.diagnostics.append(diagnostic) } else { fileDiagnostics.append(diagnostic) }
+  }
+
+  mutating func report(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String) {
+    report(Diagnostic(code, range, message))
+  }
+
+  // MARK: - Tunes
+
+  private mutating func beginTune(at offset: Int) {
+    hasSeenTune = true
+    inTune = true
+    tune = defaults
+    tune.score.range = offset..<offset
+    continues = false
+  }
+
+  private mutating func endTune() {
+    flushField()
+    if let block = openBlock { reportOpenBlock(block) }
+    tune.finish(at: latestEnd)
+    inTune = false
+    if keepsScore { finishLyrics() }
+    let isLong = tune.diagnostics.count > 1
+    results.append(
+      Result(
+        score: tune.score, numberRange: tune.xField,
+        diagnostics: isLong
+          ? tune.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound } : tune.diagnostics))
+  }
+
+  /// The text is over.
+  mutating func finish() {
+    flushField()
+    if let block = openBlock { reportOpenBlock(block) }
+  }
+
+  // MARK: - Notes
+
+  @inline(__always)
+  private mutating func appendToNote(_ token: Token) {
+    switch token.kind {
+    case .noteLetter:
+      guard let step = Step(letter: token.lead) else { return }
+      note.step = step
+      note.octave = token.lead >= UInt8(ascii: "a") ? 1 : 0
+      note.hasLetter = true
+    case .accidental: note.accidental = accidental(token)
+    case .octave:
+      for offset in token.range { note.octave += text[offset] == UInt8(ascii: "'") ? 1 : -1 }
+    case .length: note.length = length(token)
+    case .tie: note.isTied = true
+    default: break
+    }
+  }
+
+  private mutating func endNote() {
+    guard note.hasLetter, inTune else { return }
+    let range = place(noteStart..<latestEnd)
+    if tune.inHeader { tune.endHeader(at: noteStart) }
+    if inGrace { return appendGrace(note, range) }
+    if inChord { return appendToChord(note, range) }
+    let first = tune.voices[tune.voice].voice.notes.count
+    let written = note.length * tune.voices[tune.voice].unitLength
+    sound(note, written, range)
+    tune.voices[tune.voice].append(.note, range, written: written, firstNote: first, &tune.diagnostics)
+  }
+
+  private mutating func endRest() {
+    guard inTune else { return }
+    if tune.inHeader { tune.endHeader(at: noteStart) }
+    let range = place(noteStart..<latestEnd)
+    if inGrace || inChord {
+      report(.misplacedInGroup, noteStart..<latestEnd, "a rest cannot stand among the notes of a group")
+      return
+    }
+    switch restKind {
+    case .rest:
+      let isVisible = text[noteStart] == UInt8(ascii: "z")
+      tune.voices[tune.voice].append(
+        isVisible ? .rest : .invisibleRest, range,
+        written: note.length * tune.voices[tune.voice].unitLength,
+        firstNote: tune.voices[tune.voice].voice.notes.count, &tune.diagnostics)
+    case .multiMeasureRest:
+      let count = note.length.numerator / note.length.denominator
+      tune.voices[tune.voice].appendMeasureRest(count: count, range, &tune.diagnostics)
+    default: tune.voices[tune.voice].appendSpacer(range, &tune.diagnostics)
+    }
+  }
+
+  // MARK: - Grace notes
+
+  /// Whether the notes that come are grace notes.
+  var isGraceUnderWay: Bool { inGrace }
+
+  private mutating func beginGrace() {
+    inGrace = true
+    graceBreak = nil
+    guard inTune, !isMuted else { return }
+    if tune.inHeader { tune.endHeader(at: latestEnd) }
+    if tune.voices[tune.voice].firstGrace == nil {
+      tune.voices[tune.voice].firstGrace = tune.voices[tune.voice].voice.notes.count
+      tune.voices[tune.voice].graceIsAcciaccatura = false
+    }
+  }
+
+  private mutating func appendGrace(_ note: WrittenNote, _ range: Range<Int>) {
+    var written = note.length * tune.voices[tune.voice].unitLength
+    if let pending = graceBreak {
+      written = written * pending.factor
+      graceBreak = nil
+    }
+    sound(note, written, range)
+  }
+
+  private mutating func readInGrace(_ token: Token) {
+    guard inTune else { return }
+    switch token.kind {
+    case .graceOpen:
+      if token.range.count > 1 { tune.voices[tune.voice].graceIsAcciaccatura = true }
+    case .brokenRhythm:
+      // `{a>b}`: only the lengths of the grace notes to each other.
+      let last = tune.voices[tune.voice].voice.notes.count - 1
+      guard let first = tune.voices[tune.voice].firstGrace, last >= first, token.range.count <= 30 else { return }
+      let short = Fraction(1, 1 << token.range.count)
+      let long = Fraction(2) - short
+      let isLong = token.lead == UInt8(ascii: ">")
+      let old = tune.voices[tune.voice].voice.notes[last].duration
+      tune.voices[tune.voice].voice.notes[last].duration = old * (isLong ? long : short)
+      graceBreak = (isLong ? short : long, first)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// The notes that the next lyric line is aligned to (ABC 2.1, 5.1): those since the last one, with the bar lines
+/// between them.
+struct LyricTargets: Sendable {
+  /// The indices of events; −1 for a bar line.
+  private(set) var events: [Int32] = []
+  /// Where the latest line of music begins among them.
+  private(set) var lineStart = 0
+  /// How many lyric lines, one below the other, these notes have had.
+  var verses = 0
+  /// How many symbol lines.
+  var hasSymbols = false
+
+  mutating func addNote(_ event: Int) {
+    restart()
+    events.append(Int32(event))
+  }
+
+  mutating func addBar() {
+    guard verses == 0, !hasSymbols else { return }
+    events.append(-1)
+  }
+
+  /// A line of music begins that does not go on from the one before.
+  mutating func beginLine() {
+    restart()
+    lineStart = events.count
+  }
+
+  /// Music behind a lyric line starts the count anew.
+  private mutating func restart() {
+    guard verses > 0 || hasSymbols else { return }
+    events.removeAll(keepingCapacity: true)
+    lineStart = 0
+    verses = 0
+    hasSymbols = false
+  }
+}

@@ -1,0 +1,117 @@
+/// What holds for one tune while it is read. The state that a file header leaves is what every tune starts from.
+struct TuneState: Sendable {
+  var score = Score(range: 0..<0)
+  let keepsScore: Bool
+  var diagnostics: [Diagnostic] = []
+  var inHeader = true
+  var hasTitle = false
+  var unitLengthIsGiven = false
+  /// The place of the `X:` field.
+  var xField: Range<Int>?
+  /// Whether the header's tempo counts unit lengths (`Q:120`), and what it took for one.
+  var tempoIsByUnit = false
+  var tempoUnit = Fraction(1, 8)
+  var partField: Range<Int>?
+  /// Where the staff settings of the header's `K:` came from apply to voices that come later.
+  var staff = StaffSettings()
+  var voices: [VoiceState] = []
+  /// The index of the voice in force.
+  var voice = 0
+  var symbols = SymbolTable()
+  var macros: [Macro] = []
+  var propagation = AccidentalPropagation.pitch
+  /// The part under way, for voices that have not been heard of yet.
+  var part: (label: Character, range: Range<Int>)?
+  var slurs = SlurRule()
+  var parts = PartRule()
+  /// The field that a `+:` line would go on.
+  var latestField: LatestField?
+  /// Whether ABC 2.1 or later is asked for, whose lyrics may stand far from their notes.
+  var isStrict: Bool { (score.version ?? "") >= "2.1" }
+
+  /// A field that may be continued.
+  struct LatestField: Sendable {
+    let letter: UInt8
+    var text: String
+    var range: Range<Int>
+    /// Whether it has taken effect; lyrics wait for their end.
+    var isApplied: Bool
+  }
+
+  init(keepsScore: Bool) {
+    self.keepsScore = keepsScore
+  }
+
+  mutating func report(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String) {
+    diagnostics.append(Diagnostic(code, range, message))
+  }
+
+  // MARK: - Voices
+
+  mutating func selectVoice(_ identifier: String) {
+    if let index = voices.firstIndex(where: { $0.voice.identifier == identifier }) {
+      voice = index
+    } else if voices.count == 1, voices[0].isUnused, !inHeader {
+      // What the body said before its first voice was said to this one.
+      voices[0].voice.identifier = identifier
+      voice = 0
+    } else {
+      var state = VoiceState(identifier: identifier, keepsScore: keepsScore)
+      state.staff = staff
+      if !inHeader { state.start(unitLength: score.unitLength, meter: score.meter, key: score.key) }
+      if let part { state.startPart(part.label, at: part.range, &diagnostics) }
+      voices.append(state)
+      voice = voices.count - 1
+    }
+  }
+
+  /// A part begins in all voices at once.
+  mutating func startPart(_ label: Character, at range: Range<Int>) {
+    part = (label, range)
+    parts.begin(label, hasMusicBefore: voices.contains { $0.measureCount > 0 || !$0.isEmpty })
+    for index in voices.indices { voices[index].startPart(label, at: range, &diagnostics) }
+  }
+
+  // MARK: - Start and end
+
+  /// At the end of the header the unit length and the tempo become known.
+  mutating func endHeader(at offset: Int) {
+    inHeader = false
+    if !unitLengthIsGiven { score.unitLength = score.meter.defaultUnitLength }
+    if tempoIsByUnit, let tempo = score.tempo, let beat = tempo.beat {
+      // `L:` may have come behind `Q:`.
+      score.tempo = Tempo(
+        beat: beat / tempoUnit * score.unitLength, beatsPerMinute: tempo.beatsPerMinute, text: tempo.text)
+    }
+    if !hasTitle {
+      let place = score.range.lowerBound..<score.range.lowerBound
+      report(.missingTitle, place, "this tune has no title; put a line such as 'T:The Name' behind 'X:'")
+    }
+    if voices.isEmpty {
+      var state = VoiceState(identifier: "", keepsScore: keepsScore)
+      state.staff = staff
+      voices.append(state)
+    }
+    for index in voices.indices {
+      voices[index].start(unitLength: score.unitLength, meter: score.meter, key: score.key)
+    }
+    voice = 0
+  }
+
+  mutating func finish(at offset: Int) {
+    score.range = score.range.lowerBound..<offset
+    if inHeader { endHeader(at: offset) }
+    var hasMusic = false
+    for index in voices.indices {
+      voices[index].finish(at: offset, &diagnostics)
+      if voices[index].measureCount > 0 { hasMusic = true }
+    }
+    if !hasMusic {
+      report(
+        .emptyTune, score.range.lowerBound..<score.range.lowerBound, "this tune has no music")
+    }
+    slurs.finish(&diagnostics)
+    if let partField { parts.finish(order: score.partOrder, field: partField, &diagnostics) }
+    if keepsScore { score.voices = voices.filter { $0.measureCount > 0 }.map(\.voice) }
+  }
+}

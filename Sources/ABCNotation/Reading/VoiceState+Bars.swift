@@ -1,0 +1,145 @@
+/// Bars, endings, parts and overlays.
+extension VoiceState {
+  /// Something of the bar under way stands at a range.
+  @inline(__always)
+  mutating func begin(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    if isEmpty {
+      if !hasStarted { measure.range = range }
+      let verdict = barLengths.begin(
+        startsEnding: measure.ending != nil, startsPart: measure.part != nil, &diagnostics)
+      if let verdict { apply(verdict) }
+    }
+    hasStarted = true
+    measure.range = min(measure.range.lowerBound, range.lowerBound)..<range.upperBound
+  }
+
+  /// A bar sign: ends the bar under way, or adds to the sign before it if nothing stands between.
+  mutating func bar(_ bar: BarLine, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    if isEmpty {
+      if keepsScore, measureCount > 0, measure.opening != nil {
+        voice.measures[voice.measures.count - 1].closing?.merge(bar)
+        addClosingDecorations(to: voice.measures.count - 1)
+      }
+      if measure.opening == nil { measure.opening = bar } else { measure.opening?.merge(bar) }
+      if bar.repeatsBefore > 0 { repeats.close() }
+      measure.range = range
+      hasStarted = true
+    } else {
+      begin(range, &diagnostics)
+      measure.closing = bar
+      endMeasure(at: range.upperBound, &diagnostics)
+      measure.opening = bar
+      measure.range = range
+      hasStarted = true
+    }
+    accidentals.clear()
+  }
+
+  mutating func startEnding(_ passes: PassSet, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    // A new bar without a bar sign.
+    endMeasure(at: range.lowerBound, &diagnostics)
+    endings.begin(
+      passes, range, opensRepeat: (measure.opening?.repeatsAfter ?? 0) > 0, &diagnostics)
+    if passes.contains(1) || tiesBeforeEnding == nil {
+      tiesBeforeEnding = ties
+    } else if let before = tiesBeforeEnding {
+      // A tie binds into each of the endings.
+      ties = before.carriedToEnding()
+    }
+    measure.ending = passes
+    measure.endingRange = range
+    if !hasStarted { measure.range = range }
+    hasStarted = true
+    measure.range = min(measure.range.lowerBound, range.lowerBound)..<range.upperBound
+  }
+
+  mutating func startPart(_ label: Character, at range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    endMeasure(at: range.lowerBound, &diagnostics)
+    measure.part = label
+    if !hasStarted { measure.range = range }
+    hasStarted = true
+  }
+
+  /// Ends the bar under way, if anything stands in it.
+  mutating func endMeasure(at offset: Int, _ diagnostics: inout [Diagnostic]) {
+    guard !isEmpty else { return }
+    for tuplet in tuplets {
+      let missing = tuplet.remaining == 1 ? "one note" : "\(tuplet.remaining) notes"
+      diagnostics.append(
+        Diagnostic(.incompleteTuplet, tuplet.range, "this tuplet lacks \(missing) before the bar line"))
+    }
+    if !tuplets.isEmpty { tuplets.removeAll(keepingCapacity: true) }
+    if pendingBreak != nil { undoBreak(&diagnostics) }
+    measure.length = longest
+    measure.events = measure.events.lowerBound..<voice.events.count
+    check(&diagnostics)
+    let isRepeat = (measure.closing?.repeatsBefore ?? 0) > 0
+    if !ties.isEmpty { ties.endBar(isRepeat: isRepeat) }
+    measureCount += 1
+    if keepsScore {
+      voice.measures.append(measure)
+      addClosingDecorations(to: voice.measures.count - 1)
+      lyricTargets.addBar()
+    } else {
+      voice.events.removeAll(keepingCapacity: true)
+      voice.attachments.removeAll(keepingCapacity: true)
+      if let first = firstGrace {
+        voice.notes.removeFirst(first)
+        firstGrace = 0
+      } else {
+        voice.notes.removeAll(keepingCapacity: true)
+      }
+    }
+    measure = Measure(range: offset..<offset, meter: meter, key: key)
+    let next = voice.events.count
+    measure.events = next..<next
+    hasStarted = false
+    position = .zero
+    longest = .zero
+    layer = 0
+    lastWritten = nil
+  }
+
+  /// Decorations with no note behind them belong to the bar sign.
+  private mutating func addClosingDecorations(to index: Int) {
+    guard !pendingAttachments.isEmpty else { return }
+    for attachment in pendingAttachments where attachment.kind == .decoration {
+      voice.measures[index].closingDecorations.append(attachment.text)
+    }
+    pendingAttachments.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func check(_ diagnostics: inout [Diagnostic]) {
+    let bar = BarLengthRule.Bar(
+      length: measure.length, expected: measure.expectedLength, range: measure.range, index: measureCount,
+      opensWithoutSign: measure.opening == nil, startsPart: measure.part != nil,
+      startsEnding: measure.ending != nil, closesSection: measure.closing?.isSectionEnd ?? true)
+    let (previous, current) = barLengths.end(bar, &diagnostics)
+    if let previous { apply(previous) }
+    if keepsScore, let current { measure.fill = current.fill }
+    if measure.ending == nil, let opening = measure.opening, opening.repeatsAfter > 0 { endings.beginRepeat() }
+    repeats.end(measure, &diagnostics)
+  }
+
+  mutating func apply(_ verdict: BarLengthRule.Verdict) {
+    if keepsScore { voice.measures[verdict.index].fill = verdict.fill }
+  }
+
+  /// The time goes back to the start of the bar: what follows sounds together with it.
+  mutating func startOverlay() {
+    layer += 1
+    position = .zero
+    lastWritten = nil
+    accidentals.clear()
+  }
+
+  /// The voice has ended.
+  mutating func finish(at offset: Int, _ diagnostics: inout [Diagnostic]) {
+    endMeasure(at: offset, &diagnostics)
+    if keepsScore, !voice.measures.isEmpty { addClosingDecorations(to: voice.measures.count - 1) }
+    for verdict in barLengths.finish(&diagnostics) { apply(verdict) }
+    repeats.finish(&diagnostics)
+    ties.finish(&diagnostics)
+    voice.staff = staff
+  }
+}
