@@ -22,6 +22,7 @@ extension VoiceState {
       }
       if measure.opening == nil { measure.opening = bar } else { measure.opening?.merge(bar) }
       if bar.repeatsBefore > 0 { repeats.close() }
+      if bar.isSectionEnd { barLengths.closeSection() }
       measure.range = range
       hasStarted = true
     } else {

@@ -185,7 +185,7 @@ public struct Key: Hashable, Sendable {
     if word == Array("exp".utf8) { return (Key(tonic: tonic, alteration: alteration), ()) }
     if word.isEmpty {
       // A clef line or `+8` cannot follow the tonic straight.
-    } else if let found = Key.mode(word), copy.peek != UInt8(ascii: "=") {
+    } else if let found = Key.mode(word), !(isApart && word.count == 1 && copy.peek == UInt8(ascii: "=")) {
       mode = found
       scanner = copy
     } else if !isApart {

@@ -46,6 +46,9 @@ struct BarLengthRule: Sendable {
     return short(bar, by: expected - bar.length, &diagnostics)
   }
 
+  /// Another sign with nothing between: the bar before it ends a section after all.
+  mutating func closeSection() { held?.closesSection = true }
+
   /// A bar has ended. Returns what is now known of the bar before it and of this one.
   mutating func end(_ bar: Bar, _ diagnostics: inout [Diagnostic]) -> (Verdict?, Verdict?) {
     var verdict: Verdict?

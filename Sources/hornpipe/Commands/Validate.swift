@@ -30,9 +30,9 @@ struct Validate: ParsableCommand {
     for input in InputFiles.expand(paths) {
       do {
         let source = try input.readSource()
-        let tunebook = Tunebook(parsing: source)
+        let report = ValidationReport(checking: source)
         let printer = DiagnosticPrinter(source)
-        for diagnostic in tunebook.diagnostics where diagnostic.severity > .info {
+        for diagnostic in report.diagnostics where diagnostic.severity > .info {
           counts[diagnostic.code, default: 0] += 1
           worst = max(worst, diagnostic.severity)
           switch format {
@@ -40,8 +40,8 @@ struct Validate: ParsableCommand {
           case .json: try Console.writeJSON(printer.object(diagnostic))
           }
         }
-        tunes += tunebook.tunes.count
-        clean += tunebook.tunes.count(where: \.isClean)
+        tunes += report.tunes.count
+        clean += report.tunes.count(where: \.isClean)
       } catch let error as InputError {
         Console.error(error.description)
         unreadable = true
