@@ -117,8 +117,8 @@ struct Interpreter: SyntaxSink, Sendable {
       switch token.kind {
       case .length: chordOuter = length(token)
       case .tie: chordIsTied = true
-      case .chordOpen, .chordClose, .space: break
-      default: if !isMuted { readMark(token) }
+      case .decoration, .shorthand, .quoted, .slurOpen, .slurClose: if !isMuted { readMark(token) }
+      default: break
       }
     case .graceGroup: if !isMuted { readInGrace(token) }
     case .fieldLine, .inlineField:
@@ -234,6 +234,9 @@ struct Interpreter: SyntaxSink, Sendable {
 
   /// Whether the notes that come are grace notes.
   var isGraceUnderWay: Bool { inGrace }
+  /// Whether what is under way, if it is a rest, is a spacer or a rest over whole bars.
+  var isSpacerUnderWay: Bool { restKind == .spacer }
+  var isMeasureRestUnderWay: Bool { restKind == .multiMeasureRest }
 
   private mutating func beginGrace() {
     inGrace = true

@@ -68,8 +68,14 @@ public struct StaffSettings: Hashable, Sendable {
   /// Octaves between what is written and what sounds.
   public var soundingOctave: Int { octave + (clef?.octave ?? 0) }
 
+  /// The names of settings that have a value.
+  static let names = [
+    "clef", "octave", "transpose", "middle", "stafflines", "name", "nm", "subname", "snm", "sname", "stem", "stems",
+    "c", "o", "t", "m",
+  ]
+
   /// Takes one setting, or passes over one that it does not know, up to the next blank. False for a word that is
-  /// none: neither a clef nor a name with a value.
+  /// no known setting.
   mutating func read(_ scanner: inout Scanner) -> Bool {
     let name = scanner.takeWord(endingAt: UInt8(ascii: "="))
     guard scanner.take("=") else {
@@ -92,7 +98,7 @@ public struct StaffSettings: Hashable, Sendable {
       // A quotation mark without its partner: the rest is the value.
       while scanner.takeByte() != nil {}
     }
-    return true
+    return Self.names.contains(name.lowercased())
   }
 
   private mutating func set(_ name: String, to value: String) {

@@ -130,6 +130,10 @@ extension Parser {
     case .barLine, .ending, .newline, .overlay, .comment:
       closeGroups(into: &sink)
       sink.append(token)
+    case .tuplet where group == .chord:
+      // No tuplet starts within a chord: its bracket has been forgotten.
+      closeGroups(into: &sink)
+      sink.append(token)
     default:
       sink.append(token)
       checkMark(token, into: &sink)
@@ -190,7 +194,7 @@ extension Parser {
     case .unclosedQuote:
       let place = token.range.lowerBound..<(token.range.lowerBound + 1)
       sink.report(Diagnostic(.unclosedQuote, place, "this quotation mark has no partner on its line"))
-    case .brokenRhythm, .tuplet, .tie:
+    case .brokenRhythm, .tie:
       if group == .chord {
         sink.report(Diagnostic(.misplacedInGroup, token.range, "this cannot stand inside a chord"))
       }

@@ -36,7 +36,13 @@ extension Tokenizer {
     case UInt8(ascii: "$"): single(byte, .lineBreak, emit)
     case UInt8(ascii: "%"): open(byte, .comment)
     default:
-      if byte.isDecorationShorthand { single(byte, .shorthand, emit) } else { open(byte, .unknownRun) }
+      if byte.isDecorationShorthand {
+        single(byte, .shorthand, emit)
+      } else if byte >= 0x80 {
+        open(byte, .unknownRun)
+      } else {
+        single(byte, .unknown, emit)
+      }
     }
   }
 
@@ -49,7 +55,8 @@ extension Tokenizer {
       .unknownRun where lead.isDigit ? byte.isDigit : byte >= 0x80 && lead >= 0x80:
       take(byte)
     case .accidental
-    where (byte == lead && byte != UInt8(ascii: "=")) || byte.isDigit || byte == UInt8(ascii: "/"):
+    where (byte == lead && last == lead && byte != UInt8(ascii: "=")) || byte.isDigit
+      || byte == UInt8(ascii: "/"):
       take(byte)
     case .bar:
       // `|`, `||`, `|]`, `|:`, `|::`

@@ -1,0 +1,165 @@
+/// Reads one tune character by character, and says at once whether it can still become a clean one.
+///
+/// It is the tokenizer, parser and interpreter that read every file, as one value: a copy is a fork, and what is
+/// pushed into the copy leaves the original alone. So a program that writes a tune can try a character before it
+/// writes it:
+///
+/// ```swift
+/// var tune = IncrementalParser()
+/// tune.push("X:1\nT:Example\nM:3/4\nL:1/4\nK:C\nCD")
+/// tune.barRemaining  // 1/4 of a whole note
+/// tune.accepts("E")  // true
+/// tune.accepts("#")  // false
+/// ```
+///
+/// Memory and the time for a character do not grow with the tune.
+public struct IncrementalParser: Sendable {
+  private var tokenizer = Tokenizer()
+  private var parser = Parser()
+  private var interpreter = Interpreter(keepsScore: false)
+  /// How many of the tune's findings have been looked at.
+  private var seen = 0
+  private var isFaulty = false
+
+  /// A parser at the start of a text.
+  public init() {}
+
+  // MARK: - Pushing
+
+  /// Takes the next byte of the text, as UTF-8.
+  public mutating func push(_ byte: UInt8) {
+    interpreter.text.bytes.append(byte)
+    tokenizer.push(byte) { parser.push($0, into: &interpreter) }
+    if parser.line == .none { forgetLine() }
+    look()
+  }
+
+  /// Takes the next characters.
+  public mutating func push(_ text: some StringProtocol) {
+    for byte in text.utf8 { push(byte) }
+  }
+
+  /// The lines that are over are not needed any more.
+  private mutating func forgetLine() {
+    let done = tokenizer.start - interpreter.text.base
+    guard done > 0 else { return }
+    interpreter.text.bytes.removeFirst(done)
+    interpreter.text.base = tokenizer.start
+  }
+
+  private mutating func look() {
+    if !interpreter.results.isEmpty {
+      // More than one tune, or something behind it that is wrong, makes no clean tune.
+      if interpreter.results.count > 1 || interpreter.inTune { isFaulty = true }
+      if let first = interpreter.results.first, !first.diagnostics.allSatisfy({ $0.severity == .info }) {
+        isFaulty = true
+      }
+    }
+    if !interpreter.fileDiagnostics.isEmpty { isFaulty = true }
+    let found = interpreter.tune.diagnostics
+    if found.count > seen {
+      if !found[seen...].allSatisfy({ $0.severity == .info }) { isFaulty = true }
+      seen = found.count
+    } else if found.count < seen {
+      seen = found.count
+    }
+  }
+
+  // MARK: - Asking
+
+  /// Whether a character may come next: whether the text with it can still become a clean tune.
+  public func accepts(_ next: Unicode.Scalar) -> Bool {
+    var fork = self
+    fork.push(String(Character(next)))
+    return fork.canBecomeClean
+  }
+
+  /// Whether some continuation makes of this text a tune in which the validator finds nothing worse than an
+  /// `info`.
+  public var canBecomeClean: Bool {
+    !isFaulty && !isHeaderText && canFieldBeCompleted && canBarBeCompleted
+  }
+
+  /// Whether the text, if it ended here, would be a clean tune: one tune with music, in which the validator finds
+  /// nothing worse than an `info`.
+  public var isClean: Bool {
+    guard !isFaulty else { return false }
+    var fork = self
+    fork.finish()
+    return !fork.isFaulty && fork.interpreter.results.count == 1
+  }
+
+  /// How much is left of the bar under way, in whole notes: 0 where it is full, negative where it is too long.
+  /// The note under way counts as if it ended here. Nil in free meter and outside the music.
+  public var barRemaining: Fraction? {
+    var fork = self
+    // A back-quote says nothing, and ends the note before it.
+    if tokenizer.section == .body, tokenizer.state != .quoted { fork.push(UInt8(ascii: "`")) }
+    guard let voice = fork.voice, let expected = voice.measure.expectedLength else { return nil }
+    return expected - voice.position
+  }
+
+  /// Whether lines of music may come: the header has ended.
+  public var isInBody: Bool { interpreter.inTune && !interpreter.tune.inHeader }
+
+  /// What has been found so far, `info` included.
+  public var diagnostics: [Diagnostic] {
+    interpreter.fileDiagnostics + interpreter.results.flatMap(\.diagnostics)
+      + (interpreter.inTune ? interpreter.tune.diagnostics : [])
+  }
+
+  private mutating func finish() {
+    tokenizer.finish { parser.push($0, into: &interpreter) }
+    parser.finish(at: tokenizer.position, into: &interpreter)
+    interpreter.finish()
+    look()
+  }
+
+  private var voice: VoiceState? {
+    guard interpreter.inTune, !interpreter.tune.voices.isEmpty else { return nil }
+    return interpreter.tune.voices[interpreter.tune.voice]
+  }
+
+  // MARK: - What can still become right
+
+  /// A line of the header that is no field is a fault as soon as it is certain to be none.
+  private var isHeaderText: Bool {
+    tokenizer.section == .header && tokenizer.state == .text && parser.fieldLetter != UInt8(ascii: "H")
+  }
+
+  /// Whether the field under way can become one that is understood.
+  private var canFieldBeCompleted: Bool {
+    let isLine = tokenizer.state == .fieldText && parser.line == .field
+    guard isLine || tokenizer.state == .inlineField else { return true }
+    let range = interpreter.text.local(tokenizer.start..<tokenizer.position)
+    return FieldCompletion.exists(
+      for: isLine ? parser.fieldLetter : interpreter.field.letter, inHeader: interpreter.tune.inHeader,
+      Array(interpreter.text.bytes[range]))
+  }
+
+  /// Whether the bar under way can come to its length.
+  private var canBarBeCompleted: Bool {
+    guard let voice, let expected = voice.measure.expectedLength else { return true }
+    let left = expected - voice.position
+    if startsTimedEvent, left <= .zero { return false }
+    if startsWholeBars, voice.position > .zero { return false }
+    let needsMore = !voice.tuplets.isEmpty || voice.pendingBreak != nil
+    if left > .zero || (left == .zero && !needsMore) { return true }
+    // Only `<` can still take something off the last note.
+    guard voice.pendingBreak == nil, voice.lastWritten != nil, let last = voice.voice.events.last else {
+      return false
+    }
+    return left + last.duration > .zero && !startsTimedEvent
+  }
+
+  /// Whether a note, chord or rest has begun that will take time.
+  private var startsTimedEvent: Bool {
+    guard tokenizer.section == .body, !interpreter.isGraceUnderWay else { return false }
+    if parser.group == .chord || parser.group == .chordTail { return true }
+    return parser.note != .none && !(parser.isRest && interpreter.isSpacerUnderWay) && parser.group != .grace
+  }
+
+  private var startsWholeBars: Bool {
+    parser.note != .none && parser.isRest && interpreter.isMeasureRestUnderWay
+  }
+}
