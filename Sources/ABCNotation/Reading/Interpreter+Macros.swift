@@ -42,9 +42,9 @@ extension Interpreter {
 
   /// Where a range of the text that is read stands in the file.
   @inline(__always)
-  func place(_ range: Range<Int>) -> Range<Int> { isExpanding ? origin(of: range) : range }
+  func place(_ range: Range<Int>) -> Range<Int> { isExpanding ? Self.origin(of: range, origins) : range }
 
-  private func origin(of range: Range<Int>) -> Range<Int> {
+  private static func origin(of range: Range<Int>, _ origins: [Int]) -> Range<Int> {
     let low = origins[min(range.lowerBound, origins.count - 1)]
     let high = origins[min(max(range.upperBound - 1, range.lowerBound), origins.count - 1)] + 1
     return low..<max(high, low)

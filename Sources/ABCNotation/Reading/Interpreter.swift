@@ -23,8 +23,10 @@ struct Interpreter: SyntaxSink, Sendable {
   /// What is wrong outside any tune.
   var fileDiagnostics: [Diagnostic] = []
 
-  // The nodes that are open, a byte each, the innermost lowest.
-  private var nodes: UInt64 = 0
+  // The nodes that are open, the innermost last; the parser never nests deeper than chords in grace notes.
+  private var nodes = InlineArray<16, SyntaxKind>(repeating: .file)
+  private var depth = 0
+  private var node = SyntaxKind.file
   private var line: SyntaxKind = .file
   private var lineStart = 0
   var latestEnd = 0
@@ -58,10 +60,10 @@ struct Interpreter: SyntaxSink, Sendable {
 
   // MARK: - Nodes
 
-  private var node: SyntaxKind? { SyntaxKind(rawValue: UInt8(truncatingIfNeeded: nodes)) }
-
   mutating func open(_ kind: SyntaxKind, at offset: Int) {
-    nodes = nodes << 8 | UInt64(kind.rawValue)
+    nodes[depth & 15] = node
+    depth += 1
+    node = kind
     switch kind {
     case .note, .rest:
       note = WrittenNote()
@@ -82,8 +84,9 @@ struct Interpreter: SyntaxSink, Sendable {
   }
 
   mutating func close() {
-    let kind = SyntaxKind(rawValue: UInt8(truncatingIfNeeded: nodes))
-    nodes >>= 8
+    let kind = node
+    depth -= 1
+    node = nodes[depth & 15]
     switch kind {
     case .note: if !isMuted { endNote() }
     case .rest: if !isMuted { endRest() }
@@ -202,10 +205,7 @@ struct Interpreter: SyntaxSink, Sendable {
     if tune.inHeader { tune.endHeader(at: noteStart) }
     if inGrace { return appendGrace(note, range) }
     if inChord { return appendToChord(note, range) }
-    let first = tune.voices[tune.voice].voice.notes.count
-    let written = note.length * tune.voices[tune.voice].unitLength
-    sound(note, written, range)
-    tune.voices[tune.voice].append(.note, range, written: written, firstNote: first, &tune.diagnostics)
+    tune.voices[tune.voice].append(note, range, tune.propagation, &tune.diagnostics)
   }
 
   private mutating func endRest() {
@@ -250,12 +250,11 @@ struct Interpreter: SyntaxSink, Sendable {
   }
 
   private mutating func appendGrace(_ note: WrittenNote, _ range: Range<Int>) {
-    var written = note.length * tune.voices[tune.voice].unitLength
-    if let pending = graceBreak {
-      written = written * pending.factor
-      graceBreak = nil
-    }
-    sound(note, written, range)
+    let written = tune.voices[tune.voice].sound(note, range, tune.propagation, &tune.diagnostics)
+    guard let pending = graceBreak else { return }
+    graceBreak = nil
+    let last = tune.voices[tune.voice].voice.notes.count - 1
+    tune.voices[tune.voice].voice.notes[last].duration = written * pending.factor
   }
 
   private mutating func readInGrace(_ token: Token) {

@@ -113,7 +113,14 @@ private struct PieceReader {
 
   mutating func read(_ range: Range<Int>) {
     tokenizer.start(at: range.lowerBound)
-    for index in range { tokenizer.push(source.bytes[index]) { parser.push($0, into: &interpreter) } }
+    let bytes = source.bytes
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = bytes[index]
+      index += 1
+      tokenizer.push(byte) { parser.push($0, into: &interpreter) }
+      tokenizer.takeText(of: bytes, at: &index, upTo: range.upperBound)
+    }
     tokenizer.finish { parser.push($0, into: &interpreter) }
     parser.finish(at: range.upperBound, into: &interpreter)
     interpreter.finish()

@@ -12,14 +12,22 @@ struct WrittenNote: Sendable {
 /// Accidentals, lengths, pitches and chords.
 extension Interpreter {
   /// `^`, `__`, `=`, and with a fraction: `^/`, `_3/2` (a fraction of a semitone or more, as ABC 2.2 has it).
+  @inline(__always)
   func accidental(_ token: Token) -> AccidentalMemory.Value {
+    if token.range.count == 1 {
+      let sign: Int8 = token.lead == UInt8(ascii: "^") ? 1 : token.lead == UInt8(ascii: "_") ? -1 : 0
+      return AccidentalMemory.Value(semitones: sign, cents: 0)
+    }
+    return Self.accidental(token, text)
+  }
+
+  private static func accidental(_ token: Token, _ text: TextWindow) -> AccidentalMemory.Value {
     var sign: Int
     switch token.lead {
     case UInt8(ascii: "^"): sign = 1
     case UInt8(ascii: "_"): sign = -1
     default: return AccidentalMemory.Value(semitones: 0, cents: 0)
     }
-    if token.range.count == 1 { return AccidentalMemory.Value(semitones: Int8(sign), cents: 0) }
     var offset = token.range.lowerBound + 1
     while offset < token.range.upperBound, text[offset] == token.lead {
       sign += token.lead == UInt8(ascii: "^") ? 1 : -1
@@ -29,7 +37,7 @@ extension Interpreter {
       return AccidentalMemory.Value(semitones: Int8(clamping: sign), cents: 0)
     }
     let scanner = text.scanner(offset..<token.range.upperBound)
-    let share = Self.fraction(scanner) ?? Fraction(1)
+    let share = fraction(scanner) ?? Fraction(1)
     let hundredths = 100 * sign * share.numerator / share.denominator
     return AccidentalMemory.Value(
       semitones: Int8(clamping: hundredths / 100), cents: Int8(clamping: hundredths % 100))
@@ -70,38 +78,6 @@ extension Interpreter {
     return Fraction(numerator, denominator)
   }
 
-  /// Gives a note its pitch and puts it among the notes of the voice: by its own accidental, else by one earlier
-  /// in the bar, else by the key (ABC 2.1, 11.3).
-  mutating func sound(_ note: WrittenNote, _ duration: Fraction, _ range: Range<Int>) {
-    let index = tune.voice
-    let octave = note.octave + tune.voices[index].staff.soundingOctave
-    var semitones: Int
-    var cents = 0
-    if let accidental = note.accidental {
-      tune.voices[index].accidentals.set(accidental, step: note.step, octave: octave, tune.propagation)
-      semitones = Int(accidental.semitones)
-      cents = Int(accidental.cents)
-    } else if !tune.voices[index].ties.isEmpty,
-      let tied = tune.voices[index].ties.alteration(
-        step: note.step, octave: octave, layer: tune.voices[index].layer)
-    {
-      (semitones, cents) = tied
-    } else if let earlier = tune.voices[index].accidentals.value(of: note.step, octave: octave) {
-      semitones = Int(earlier.semitones)
-      cents = Int(earlier.cents)
-    } else {
-      semitones = tune.voices[index].key.alterations[note.step]
-    }
-    let result = ScoreNote(
-      step: note.step, octave: octave, alteration: semitones, cents: cents,
-      transposition: tune.voices[index].staff.transposition, hasAccidental: note.accidental != nil,
-      duration: duration, isTied: note.isTied, range: range)
-    if !(0...127).contains(result.pitch) {
-      tune.report(.pitchOutOfRange, range, "this note is out of reach of any instrument (and of MIDI)")
-    }
-    tune.voices[index].voice.notes.append(result)
-  }
-
   // MARK: - Chords
 
   mutating func beginChord(at offset: Int) {
@@ -115,9 +91,8 @@ extension Interpreter {
   }
 
   mutating func appendToChord(_ note: WrittenNote, _ range: Range<Int>) {
-    let written = note.length * tune.voices[tune.voice].unitLength
-    if tune.voices[tune.voice].voice.notes.count == chordFirstNote { chordLength = written }
-    sound(note, written, range)
+    let written = tune.voices[tune.voice].sound(note, range, tune.propagation, &tune.diagnostics)
+    if tune.voices[tune.voice].voice.notes.count == chordFirstNote + 1 { chordLength = written }
   }
 
   /// The outer length multiplies the inner ones; the first note gives the length of the chord (ABC 2.1, 4.17).

@@ -161,6 +161,22 @@ extension Tokenizer {
     take(byte)
   }
 
+  /// Takes, of the bytes from `index` to `end`, those that only make the text under way longer, all at once. Comes to
+  /// the same as pushing them.
+  @inline(__always)
+  mutating func takeText(of bytes: [UInt8], at index: inout Int, upTo end: Int) {
+    guard state == .fieldText || state == .text || state == .comment, position > start else { return }
+    let first = index
+    while index < end {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "%") || byte.isLineEnd { break }
+      index += 1
+    }
+    guard index > first else { return }
+    position += index - first
+    last = bytes[index - 1]
+  }
+
   /// Notices `%%begin…` and `%%end…`, between which lines are neither music nor fields (ABC 2.1, 11.4.4).
   mutating func matchDirective(_ byte: UInt8) {
     let index = position - start - 2

@@ -1,0 +1,48 @@
+/// The pitches of notes.
+extension VoiceState {
+  /// Puts a single note at the end of the bar under way.
+  mutating func append(
+    _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation,
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    let first = voice.notes.count
+    let written = sound(note, range, propagation, &diagnostics)
+    append(.note, range, written: written, firstNote: first, &diagnostics)
+  }
+
+  /// Gives a note its pitch and puts it among the notes of the voice: by its own accidental, else by one earlier
+  /// in the bar, else by the key (ABC 2.1, 11.3). Returns its length in whole notes.
+  @inline(__always)
+  mutating func sound(
+    _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation,
+    _ diagnostics: inout [Diagnostic]
+  ) -> Fraction {
+    let octave = note.octave + staff.soundingOctave
+    let written = note.length == Fraction(1) ? unitLength : note.length * unitLength
+    var semitones: Int
+    var cents = 0
+    if let accidental = note.accidental {
+      accidentals.set(accidental, step: note.step, octave: octave, propagation)
+      semitones = Int(accidental.semitones)
+      cents = Int(accidental.cents)
+    } else if !ties.isEmpty, let tied = ties.alteration(step: note.step, octave: octave, layer: layer) {
+      (semitones, cents) = tied
+    } else if let earlier = accidentals.value(of: note.step, octave: octave) {
+      semitones = Int(earlier.semitones)
+      cents = Int(earlier.cents)
+    } else {
+      semitones = key.alterations[note.step]
+    }
+    let result = ScoreNote(
+      step: note.step, octave: octave, alteration: semitones, cents: cents,
+      transposition: staff.transposition, hasAccidental: note.accidental != nil, duration: written,
+      isTied: note.isTied, range: range)
+    if !(0...127).contains(result.pitch) {
+      diagnostics.append(
+        Diagnostic(
+          .pitchOutOfRange, range, "this note is out of reach of any instrument (and of MIDI)"))
+    }
+    voice.notes.append(result)
+    return written
+  }
+}
