@@ -13,8 +13,8 @@ struct TunebookReader {
   init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil) {
     let pieces = Self.pieces(of: source.bytes, threads: threads ?? Self.threads)
     // The first piece holds the file header, which every tune starts from.
-    var first = PieceReader(source, keepsScore: keepsScore, defaults: nil)
-    first.read(pieces[0])
+    var first = PieceReader(source, pieces[0], keepsScore: keepsScore, defaults: nil)
+    first.read()
     results = first.interpreter.results
     fileDiagnostics = first.interpreter.fileDiagnostics
     if pieces.count > 1 { read(pieces.dropFirst(), source, first.interpreter) }
@@ -30,8 +30,8 @@ struct TunebookReader {
     let defaults = first.defaults
     let list = Array(pieces)
     DispatchQueue.concurrentPerform(iterations: list.count) { index in
-      var reader = PieceReader(source, keepsScore: first.keepsScore, defaults: defaults)
-      reader.read(list[index])
+      var reader = PieceReader(source, list[index], keepsScore: first.keepsScore, defaults: defaults)
+      reader.read()
       box.set(index, reader.interpreter)
     }
     for interpreter in box.interpreters {
@@ -96,30 +96,35 @@ struct TunebookReader {
 
 /// Reads one piece of a text.
 private struct PieceReader {
-  private let source: SourceText
+  private let range: Range<Int>
   private var tokenizer = Tokenizer()
   private var parser = Parser()
   private(set) var interpreter: Interpreter
 
-  init(_ source: SourceText, keepsScore: Bool, defaults: TuneState?) {
-    self.source = source
+  init(_ source: SourceText, _ range: Range<Int>, keepsScore: Bool, defaults: TuneState?) {
+    self.range = range
+    // A copy of its own: threads that count references to one array wait for each other.
+    let isWhole = range.count == source.bytes.count
+    let window = TextWindow(
+      bytes: isWhole ? source.bytes : Array(source.bytes[range]), base: range.lowerBound,
+      encoding: source.encoding)
     interpreter = Interpreter(keepsScore: keepsScore)
-    interpreter.text = TextWindow(bytes: source.bytes, base: 0, encoding: source.encoding)
+    interpreter.text = window
     if let defaults {
       interpreter.defaults = defaults
       interpreter.hasSeenTune = true
     }
+    tokenizer.start(at: range.lowerBound)
   }
 
-  mutating func read(_ range: Range<Int>) {
-    tokenizer.start(at: range.lowerBound)
-    let bytes = source.bytes
-    var index = range.lowerBound
-    while index < range.upperBound {
+  mutating func read() {
+    let bytes = interpreter.text.bytes
+    var index = 0
+    while index < bytes.count {
       let byte = bytes[index]
       index += 1
       tokenizer.push(byte) { parser.push($0, into: &interpreter) }
-      tokenizer.takeText(of: bytes, at: &index, upTo: range.upperBound)
+      tokenizer.takeText(of: bytes, at: &index, upTo: bytes.count)
     }
     tokenizer.finish { parser.push($0, into: &interpreter) }
     parser.finish(at: range.upperBound, into: &interpreter)
