@@ -28,7 +28,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Playback", dependencies: ["StandardMIDI", "CFluidSynth", "CALSA", "CSoundFont"],
+      name: "Playback",
+      dependencies: ["StandardMIDI", "CFluidSynth", "CFluidSynthLoader", "CALSA", "CSoundFont"],
       swiftSettings: strict),
     .target(
       name: "TuneGenerator", dependencies: ["ABCNotation", "CharacterModel", "CEmbeddedModel"],
@@ -41,6 +42,7 @@ let package = Package(
     // C libraries of the system, and C code of our own.
     .systemLibrary(name: "CFluidSynth"),
     .systemLibrary(name: "CALSA"),
+    .target(name: "CFluidSynthLoader"),
     .target(name: "CKernels"),
     .target(name: "CSoundFont"),
     .target(name: "CEmbeddedModel", exclude: ["Hornpipe.safetensors"]),

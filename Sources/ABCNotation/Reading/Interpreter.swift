@@ -109,13 +109,22 @@ struct Interpreter: SyntaxSink, Sendable {
   @inline(__always)
   var isMuted: Bool { mutedSince != nil && !isExpanding }
 
+  @inline(__always)
   mutating func append(_ token: Token) {
     latestEnd = token.range.upperBound
+    if node == .note {
+      appendToNote(token)
+    } else if node != .musicLine {
+      appendElsewhere(token)
+    } else if token.kind != .space, !isMuted {
+      readMark(token)
+    }
+  }
+
+  private mutating func appendElsewhere(_ token: Token) {
     switch node {
-    case .note: appendToNote(token)
     case .rest:
       if token.kind == .length { note.length = length(token) } else { restKind = token.kind }
-    case .musicLine: if !isMuted { readMark(token) }
     case .chord:
       switch token.kind {
       case .length: chordOuter = length(token)
@@ -250,7 +259,8 @@ struct Interpreter: SyntaxSink, Sendable {
   }
 
   private mutating func appendGrace(_ note: WrittenNote, _ range: Range<Int>) {
-    let written = tune.voices[tune.voice].sound(note, range, tune.propagation, &tune.diagnostics)
+    let written = tune.voices[tune.voice].sound(
+      note, range, tune.propagation, isGrace: true, &tune.diagnostics)
     guard let pending = graceBreak else { return }
     graceBreak = nil
     let last = tune.voices[tune.voice].voice.notes.count - 1

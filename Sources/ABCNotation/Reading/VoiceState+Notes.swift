@@ -14,7 +14,7 @@ extension VoiceState {
   /// in the bar, else by the key (ABC 2.1, 11.3). Returns its length in whole notes.
   @inline(__always)
   mutating func sound(
-    _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation,
+    _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation, isGrace: Bool = false,
     _ diagnostics: inout [Diagnostic]
   ) -> Fraction {
     let octave = note.octave + staff.soundingOctave
@@ -43,6 +43,7 @@ extension VoiceState {
           .pitchOutOfRange, range, "this note is out of reach of any instrument (and of MIDI)"))
     }
     voice.notes.append(result)
+    if note.isTied, !isGrace { hasTie = true }
     return written
   }
 }

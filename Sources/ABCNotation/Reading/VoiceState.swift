@@ -11,6 +11,8 @@ struct VoiceState: Sendable {
   private(set) var key = Key.none
   var accidentals = AccidentalMemory()
   var ties = OpenTies()
+  /// Whether a tie starts at one of the notes that wait to become an event.
+  var hasTie = false
   var tuplets: [Tuplet] = []
   /// Where the grace notes that wait for their note begin among the notes of the voice.
   var firstGrace: Int?
@@ -85,11 +87,11 @@ struct VoiceState: Sendable {
     event.hasAcciaccatura = firstGrace != nil && graceIsAcciaccatura
     firstGrace = nil
     if pendingBreak != nil || !tuplets.isEmpty { applyFactors(to: &event, written, &diagnostics) }
-    attach(to: &event)
+    if pendingDot != nil || !pendingAttachments.isEmpty { attach(to: &event) }
     position += event.duration
     if longest < position { longest = position }
     lastWritten = written
-    settleTies(of: event, &diagnostics)
+    if hasTie || !ties.isEmpty { settleTies(of: event, &diagnostics) }
     if keepsScore, kind == .note || kind == .chord { lyricTargets.addNote(voice.events.count) }
     voice.events.append(event)
   }
@@ -152,10 +154,8 @@ struct VoiceState: Sendable {
   private mutating func settleTies(of event: ScoreEvent, _ diagnostics: inout [Diagnostic]) {
     let notes = voice.notes[event.notes]
     if !ties.isEmpty { ties.resolve(notes, layer: layer, &diagnostics) }
-    for note in notes where note.isTied {
-      ties.start(notes, layer: layer, at: event.range)
-      break
-    }
+    if hasTie { ties.start(notes, layer: layer, at: event.range) }
+    hasTie = false
   }
 
   /// A tie that stands apart from its note.

@@ -107,6 +107,7 @@ extension Interpreter {
         tune.voices[index].voice.notes[note].duration = duration * chordOuter
         if chordIsTied { tune.voices[index].voice.notes[note].isTied = true }
       }
+      if chordIsTied { tune.voices[index].hasTie = true }
     }
     tune.voices[index].append(
       .chord, place(chordStart..<latestEnd), written: chordLength * chordOuter, firstNote: chordFirstNote,

@@ -59,14 +59,37 @@ public struct Fraction: Hashable, Comparable, Sendable {
   }
 
   /// Orders by value.
+  @inline(__always)
   public static func < (left: Fraction, right: Fraction) -> Bool {
+    if left.denominator == right.denominator { return left.numerator < right.numerator }
+    return isLess(left, right)
+  }
+
+  private static func isLess(_ left: Fraction, _ right: Fraction) -> Bool {
     let (a, overflowA) = left.numerator.multipliedReportingOverflow(by: right.denominator)
     let (b, overflowB) = right.numerator.multipliedReportingOverflow(by: left.denominator)
     return overflowA || overflowB ? left.value < right.value : a < b
   }
 
   /// The exact sum.
+  @inline(__always)
   public static func + (left: Fraction, right: Fraction) -> Fraction {
+    // What most music comes to: small numbers over powers of two.
+    let small = Int(1) << 20
+    if left.denominator & (left.denominator - 1) == 0, right.denominator & (right.denominator - 1) == 0,
+      left.denominator < small, right.denominator < small, left.numerator.magnitude < small,
+      right.numerator.magnitude < small
+    {
+      let shift = left.denominator.trailingZeroBitCount &- right.denominator.trailingZeroBitCount
+      return shift >= 0
+        ? Fraction(left.numerator &+ right.numerator << shift, left.denominator)
+        : Fraction(left.numerator << (0 &- shift) &+ right.numerator, right.denominator)
+    }
+    return sum(left, right)
+  }
+
+  @inline(never)
+  private static func sum(_ left: Fraction, _ right: Fraction) -> Fraction {
     if left.denominator == right.denominator {
       let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
       return overflow ? Fraction(rounding: left.value + right.value) : Fraction(sum, left.denominator)

@@ -1,5 +1,6 @@
 /// Notes, rests, chords, grace notes and the marks between them.
 extension Parser {
+  @inline(__always)
   mutating func pushMusic<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     if token.kind != .space, token.kind != .newline { lineIsBlank = false }
     if extendNote(token, into: &sink) { return }
@@ -16,7 +17,9 @@ extension Parser {
   }
 
   /// Gives a token to the note under way, if it belongs there.
+  @inline(__always)
   mutating func extendNote<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) -> Bool {
+    if note == .none, group != .chordTail { return false }
     if group == .chordTail {
       switch token.kind {
       case .length where note == .none:
@@ -59,6 +62,7 @@ extension Parser {
         .malformedLength, token.range, "no note is that long; a length is a number such as 2, 3/2 or /2"))
   }
 
+  @inline(__always)
   mutating func startNote<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     note = token.kind == .accidental ? .accidental : .letter
     isRest = token.kind != .accidental && token.kind != .noteLetter
@@ -68,6 +72,7 @@ extension Parser {
     sink.append(token)
   }
 
+  @inline(__always)
   mutating func endNote<Sink: SyntaxSink>(into sink: inout Sink) {
     guard note != .none else { return }
     if note == .accidental {

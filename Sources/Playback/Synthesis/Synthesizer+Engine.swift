@@ -1,4 +1,5 @@
 import CFluidSynth
+import CFluidSynthLoader
 
 extension Synthesizer {
   /// FluidSynth's settings and the synthesizer made from them, with its font, freed in reverse order.
@@ -14,6 +15,10 @@ extension Synthesizer {
     }
 
     private init(_ options: Options, defaultGain: Double) throws(PlaybackError) {
+      if let reason = unsafe fluidsynth_load() {
+        throw unsafe .synthesis(
+          operation: "be loaded", reason: "\(String(cString: reason)); install the package libfluidsynth3")
+      }
       FluidSynthLog.install
       var noDrivers: [UnsafePointer<CChar>?] = unsafe [nil]
       // Otherwise the drivers that FluidSynth knows look for devices, slowly, and some print what they find.
