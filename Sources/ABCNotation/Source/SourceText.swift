@@ -47,7 +47,7 @@ public struct LineTable: Sendable {
   private let starts: [Int]
   /// For every block of bytes, how many characters start before it: a line may be as long as the file.
   private let charactersBefore: [Int]
-  private let isUTF8: Bool
+  private let isByteCharacter: Bool
   private static let block = 1024
 
   /// Finds the line starts in one pass over the text.
@@ -65,23 +65,28 @@ public struct LineTable: Sendable {
       }
     }
     self.starts = starts
-    isUTF8 = source.encoding == .utf8
+    // In Latin-1 and in plain ASCII a byte is a character.
+    isByteCharacter = source.encoding != .utf8 || bytes.reduce(0, |) < 0x80
+    charactersBefore = isByteCharacter ? [] : Self.countCharacters(bytes)
+  }
+
+  private static func countCharacters(_ bytes: [UInt8]) -> [Int] {
     var counts: [Int] = []
-    counts.reserveCapacity(bytes.count / Self.block + 1)
+    counts.reserveCapacity(bytes.count / block + 1)
     var count = 0
     for (index, byte) in bytes.enumerated() {
-      if index % Self.block == 0 { counts.append(count) }
-      if !isUTF8 || byte & 0xC0 != 0x80 { count += 1 }
+      if index % block == 0 { counts.append(count) }
+      if byte & 0xC0 != 0x80 { count += 1 }
     }
-    charactersBefore = counts
+    return counts
   }
 
   /// How many characters (Unicode scalars) start before an offset.
   private func characters(before offset: Int) -> Int {
+    if isByteCharacter { return offset }
     let block = min(offset / Self.block, charactersBefore.count - 1)
     guard block >= 0 else { return 0 }
-    let rest = bytes[(block * Self.block)..<offset]
-    return charactersBefore[block] + (isUTF8 ? rest.count { $0 & 0xC0 != 0x80 } : rest.count)
+    return charactersBefore[block] + bytes[(block * Self.block)..<offset].count { $0 & 0xC0 != 0x80 }
   }
 
   /// The line and column of a byte offset. An offset past the end is taken for the end.

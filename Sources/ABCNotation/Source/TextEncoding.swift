@@ -7,7 +7,8 @@ public enum TextEncoding: String, Sendable {
 
   /// UTF-8 where the bytes are valid UTF-8, else Latin-1, which takes any bytes.
   public init(detecting bytes: some Collection<UInt8>) {
-    self = String(validating: bytes, as: UTF8.self) == nil ? .latin1 : .utf8
+    let isASCII = bytes.withContiguousStorageIfAvailable { unsafe $0.reduce(0, |) < 0x80 } ?? false
+    self = isASCII || String(validating: bytes, as: UTF8.self) != nil ? .utf8 : .latin1
   }
 
   /// The characters that the bytes stand for, by the encoding that they are in.

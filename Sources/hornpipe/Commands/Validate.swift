@@ -32,14 +32,16 @@ struct Validate: ParsableCommand {
         let source = try input.readSource()
         let report = ValidationReport(checking: source)
         let printer = DiagnosticPrinter(source)
+        var text: [UInt8] = []
         for diagnostic in report.diagnostics where diagnostic.severity > .info {
           counts[diagnostic.code, default: 0] += 1
           worst = max(worst, diagnostic.severity)
           switch format {
-          case .text: Console.write(printer.text(diagnostic))
+          case .text: printer.append(diagnostic, to: &text)
           case .json: try Console.writeJSON(printer.object(diagnostic))
           }
         }
+        Console.write(text)
         tunes += report.tunes.count
         clean += report.tunes.count(where: \.isClean)
       } catch let error as InputError {

@@ -10,6 +10,11 @@ enum Console {
     write(Data(text.utf8))
   }
 
+  /// Prints results that are bytes already.
+  static func write(_ bytes: [UInt8]) {
+    if !bytes.isEmpty { write(Data(bytes)) }
+  }
+
   /// Where nobody reads any more the program ends quietly; where nothing can be written it says so.
   private static func write(_ data: Data) {
     do {

@@ -12,30 +12,36 @@ struct DiagnosticPrinter {
     lines = LineTable(source)
   }
 
-  /// `file:line:column: severity: message [CODE]`, the line, and a caret under the fault.
-  func text(_ diagnostic: Diagnostic) -> String {
+  /// Appends `file:line:column: severity: message [CODE]`, the line, and a caret under the fault.
+  func append(_ diagnostic: Diagnostic, to text: inout [UInt8]) {
     let place = lines.location(of: diagnostic.range.lowerBound)
+    let head = "\(source.name):\(place.line):\(place.column): \(diagnostic.severity.rawValue): "
+    text += head.utf8
+    text += diagnostic.message.utf8
+    text += " [\(diagnostic.code.rawValue)]\n  ".utf8
     let lineRange = lines.lineRange(containing: diagnostic.range.lowerBound)
     let start = min(diagnostic.range.lowerBound, lineRange.upperBound)
-    let end = min(diagnostic.range.upperBound, lineRange.upperBound)
     // Of a line that no screen holds, what stands around the fault.
     var low = max(lineRange.lowerBound, start - Self.reach)
     var high = min(lineRange.upperBound, start + Self.reach)
     while low > lineRange.lowerBound, source.bytes[low] & 0xC0 == 0x80 { low -= 1 }
     while high < lineRange.upperBound, source.bytes[high] & 0xC0 == 0x80 { high += 1 }
-    let excerpt = low..<high
-    let line = source.string(excerpt)
-    let marked = min(max(end, start), excerpt.upperBound)
-    let width = max(source.string(start..<marked).count, 1)
+    let end = max(min(diagnostic.range.upperBound, high), start)
     // Tabs stay tabs, so that the caret stands where the fault does.
-    let indent = source.string(excerpt.lowerBound..<start).map { $0 == "\t" ? "\t" : " " }.joined()
-    return """
-      \(source.name):\(place.line):\(place.column): \(diagnostic.severity.rawValue): \(diagnostic.message) \
-      [\(diagnostic.code.rawValue)]
-        \(line)
-        \(indent)\(String(repeating: "^", count: width))
-
-      """
+    let blank = UInt8(ascii: " ")
+    let tab = UInt8(ascii: "\t")
+    if source.bytes[low..<high].reduce(0, |) < 0x80 {
+      text += source.bytes[low..<high]
+      text += "\n  ".utf8
+      for byte in source.bytes[low..<start] { text.append(byte == tab ? tab : blank) }
+      text += repeatElement(UInt8(ascii: "^"), count: max(end - start, 1))
+    } else {
+      text += source.string(low..<high).utf8
+      text += "\n  ".utf8
+      for character in source.string(low..<start) { text.append(character == "\t" ? tab : blank) }
+      text += repeatElement(UInt8(ascii: "^"), count: max(source.string(start..<end).count, 1))
+    }
+    text.append(UInt8(ascii: "\n"))
   }
 
   /// The same as values for JSON.
