@@ -12,7 +12,8 @@ struct Hornpipe: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Generate.self, Play.self, Export.self, Validate.self, Corpus.self, Train.self, Evaluate.self,
+      Generate.self, Play.self, Export.self, Validate.self, Format.self, Corpus.self, Train.self,
+      Evaluate.self,
     ])
 }
 
