@@ -44,7 +44,9 @@ enum FieldCompletion {
       "", "\"", "\"1/4=120", "1/4=120", "/4=120", "4=120", "=120", "120", " =120", "\"a\"",
     ].map(bytes)
   private static let keyEndings: [[UInt8]] = {
-    var endings = ["", "C", "c", "^c", "none", "one", "ne", "e", "P", "p", "exp", "xp", "=1", "bass", "clef=bass"]
+    var endings = [
+      "", "C", "c", "^c", "none", "one", "ne", "e", "P", "p", "exp", "xp", "=1", "bass", "clef=bass",
+    ]
     for word in Key.Mode.allCases.map(\.rawValue) + Clef.Shape.allCases.map(\.rawValue) {
       for count in 1..<word.count { endings.append(String(word.dropFirst(count))) }
     }

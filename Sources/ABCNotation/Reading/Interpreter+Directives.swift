@@ -98,6 +98,7 @@ extension Interpreter {
     let longer = max(a.count, b.count)
     if head + tail >= longer - 1 { return true }
     // Two neighbours changed places.
-    return a.count == b.count && head + tail == a.count - 2 && a[head] == b[head + 1] && a[head + 1] == b[head]
+    return a.count == b.count && head + tail == a.count - 2 && a[head] == b[head + 1]
+      && a[head + 1] == b[head]
   }
 }

@@ -137,12 +137,17 @@ extension Interpreter {
         "'\(text.string(range))' is no meter; write one such as M:6/8, M:C or M:none")
       return
     }
-    if tune.inHeader { tune.score.meter = meter } else { tune.voices[tune.voice].setMeter(meter, place(range)) }
+    if tune.inHeader {
+      tune.score.meter = meter
+    } else {
+      tune.voices[tune.voice].setMeter(meter, place(range))
+    }
   }
 
   private mutating func readUnitLength(_ range: Range<Int>) {
     var scanner = text.scanner(range)
-    guard let length = scanner.takeFraction(), scanner.isAtEnd, length <= Fraction(4), length.denominator <= 1024
+    guard let length = scanner.takeFraction(), scanner.isAtEnd, length <= Fraction(4),
+      length.denominator <= 1024
     else {
       report(
         .malformedUnitLength, range, "'\(text.string(range))' is no note length; write one such as L:1/8")

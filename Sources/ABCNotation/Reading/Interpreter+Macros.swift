@@ -6,7 +6,9 @@ extension Interpreter {
     var origins: [Int] = []
     var index = 0
     // The target that is longest is meant.
-    let macros = tune.macros.sorted { $0.target.count + ($0.tail?.count ?? 0) > $1.target.count + ($1.tail?.count ?? 0) }
+    let macros = tune.macros.sorted {
+      $0.target.count + ($0.tail?.count ?? 0) > $1.target.count + ($1.tail?.count ?? 0)
+    }
     while index < line.count {
       let match = macros.lazy.compactMap { $0.match(line, at: index) }.first
       if let match, match.count > 0 {

@@ -97,7 +97,9 @@ extension Interpreter {
 
   /// Whether a name between two `+` is rather a row of notes.
   private func isOldChord(_ range: Range<Int>) -> Bool {
-    guard text[range.lowerBound].isNoteLetter || "^_=".utf8.contains(text[range.lowerBound]) else { return false }
+    guard text[range.lowerBound].isNoteLetter || "^_=".utf8.contains(text[range.lowerBound]) else {
+      return false
+    }
     var letters = 0
     for offset in range {
       let byte = text[offset]

@@ -172,9 +172,9 @@ struct Interpreter: SyntaxSink, Sendable {
   private mutating func endTune() {
     flushField()
     if let block = openBlock { reportOpenBlock(block) }
+    if keepsScore { finishLyrics() }
     tune.finish(at: latestEnd)
     inTune = false
-    if keepsScore { finishLyrics() }
     let isLong = tune.diagnostics.count > 1
     results.append(
       Result(
@@ -275,7 +275,9 @@ struct Interpreter: SyntaxSink, Sendable {
     case .brokenRhythm:
       // `{a>b}`: only the lengths of the grace notes to each other.
       let last = tune.voices[tune.voice].voice.notes.count - 1
-      guard let first = tune.voices[tune.voice].firstGrace, last >= first, token.range.count <= 30 else { return }
+      guard let first = tune.voices[tune.voice].firstGrace, last >= first, token.range.count <= 30 else {
+        return
+      }
       let short = Fraction(1, 1 << token.range.count)
       let long = Fraction(2) - short
       let isLong = token.lead == UInt8(ascii: ">")

@@ -1,7 +1,8 @@
 /// The notes that the next lyric line is aligned to (ABC 2.1, 5.1): those since the last one, with the bar lines
 /// between them.
 struct LyricTargets: Sendable {
-  /// The indices of events; −1 for a bar line.
+  /// Notes and bar lines in order, and for each note the index of its event.
+  private(set) var kinds: [LyricTarget] = []
   private(set) var events: [Int32] = []
   /// Where the latest line of music begins among them.
   private(set) var lineStart = 0
@@ -12,11 +13,13 @@ struct LyricTargets: Sendable {
 
   mutating func addNote(_ event: Int) {
     restart()
+    kinds.append(.note)
     events.append(Int32(event))
   }
 
   mutating func addBar() {
     guard verses == 0, !hasSymbols else { return }
+    kinds.append(.bar)
     events.append(-1)
   }
 
@@ -29,6 +32,7 @@ struct LyricTargets: Sendable {
   /// Music behind a lyric line starts the count anew.
   private mutating func restart() {
     guard verses > 0 || hasSymbols else { return }
+    kinds.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     lineStart = 0
     verses = 0

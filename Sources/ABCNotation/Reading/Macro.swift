@@ -13,7 +13,9 @@ struct Macro: Sendable {
     guard let sign = bytes.dropFirst().firstIndex(of: UInt8(ascii: "=")) else { return nil }
     let target = Array(bytes[bytes.trimmed(0..<sign)])
     let replacement = Array(bytes[bytes.trimmed((sign + 1)..<bytes.count)])
-    guard !target.isEmpty, target.count <= 31, !replacement.isEmpty, replacement.count <= 200 else { return nil }
+    guard !target.isEmpty, target.count <= 31, !replacement.isEmpty, replacement.count <= 200 else {
+      return nil
+    }
     self.replacement = replacement
     let digits = target.reversed().prefix { $0.isDigit || $0 == UInt8(ascii: "/") }.count
     let head = target.count - digits - 1

@@ -29,7 +29,9 @@ struct OpenTies: Sendable {
     var isMatched = false
     for tie in ties where tie.layer == layer {
       isOpen = true
-      if notes.contains(where: { $0.pitch == tie.note.pitch && $0.cents == tie.note.cents }) { isMatched = true }
+      if notes.contains(where: { $0.pitch == tie.note.pitch && $0.cents == tie.note.cents }) {
+        isMatched = true
+      }
     }
     guard isOpen else { return }
     if !isMatched, layer == 0, !isFree { report(&diagnostics) }

@@ -3,6 +3,7 @@ extension VoiceState {
   /// Something of the bar under way stands at a range.
   @inline(__always)
   mutating func begin(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    if overlayBars > 0 { return }
     if isEmpty {
       if !hasStarted { measure.range = range }
       let verdict = barLengths.begin(
@@ -15,6 +16,7 @@ extension VoiceState {
 
   /// A bar sign: ends the bar under way, or adds to the sign before it if nothing stands between.
   mutating func bar(_ bar: BarLine, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+    if overlayBars > 0 { return endOverlayBar(&diagnostics) }
     if isEmpty {
       if keepsScore, measureCount > 0, measure.opening != nil {
         voice.measures[voice.measures.count - 1].closing?.merge(bar)
@@ -63,14 +65,9 @@ extension VoiceState {
 
   /// Ends the bar under way, if anything stands in it.
   mutating func endMeasure(at offset: Int, _ diagnostics: inout [Diagnostic]) {
+    while overlayBars > 0 { endOverlayBar(&diagnostics) }
     guard !isEmpty else { return }
-    for tuplet in tuplets {
-      let missing = tuplet.remaining == 1 ? "one note" : "\(tuplet.remaining) notes"
-      diagnostics.append(
-        Diagnostic(.incompleteTuplet, tuplet.range, "this tuplet lacks \(missing) before the bar line"))
-    }
-    if !tuplets.isEmpty { tuplets.removeAll(keepingCapacity: true) }
-    if pendingBreak != nil { undoBreak(&diagnostics) }
+    endGroups(&diagnostics)
     measure.length = longest
     measure.events = measure.events.lowerBound..<voice.events.count
     check(&diagnostics)
@@ -82,14 +79,7 @@ extension VoiceState {
       addClosingDecorations(to: voice.measures.count - 1)
       lyricTargets.addBar()
     } else {
-      voice.events.removeAll(keepingCapacity: true)
-      voice.attachments.removeAll(keepingCapacity: true)
-      if let first = firstGrace {
-        voice.notes.removeFirst(first)
-        firstGrace = 0
-      } else {
-        voice.notes.removeAll(keepingCapacity: true)
-      }
+      dropEvents()
     }
     measure = Measure(range: offset..<offset, meter: meter, key: key)
     let next = voice.events.count
@@ -99,6 +89,35 @@ extension VoiceState {
     longest = .zero
     layer = 0
     lastWritten = nil
+  }
+
+  /// No tuplet and no broken rhythm goes over a bar line.
+  @inline(__always)
+  private mutating func endGroups(_ diagnostics: inout [Diagnostic]) {
+    if !tuplets.isEmpty { cutTuplets(&diagnostics) }
+    if pendingBreak != nil { undoBreak(&diagnostics) }
+  }
+
+  private mutating func cutTuplets(_ diagnostics: inout [Diagnostic]) {
+    for tuplet in tuplets {
+      let missing = tuplet.remaining == 1 ? "one note" : "\(tuplet.remaining) notes"
+      diagnostics.append(
+        Diagnostic(.incompleteTuplet, tuplet.range, "this tuplet lacks \(missing) before the bar line"))
+    }
+    tuplets.removeAll(keepingCapacity: true)
+  }
+
+  /// Without a score nobody asks for the events of a bar again. Grace notes may wait for the next one.
+  private mutating func dropEvents() {
+    voice.events.removeAll(keepingCapacity: true)
+    voice.attachments.removeAll(keepingCapacity: true)
+    measure.events = 0..<0
+    if let first = firstGrace {
+      voice.notes.removeFirst(first)
+      firstGrace = 0
+    } else {
+      voice.notes.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Decorations with no note behind them belong to the bar sign.
@@ -118,7 +137,9 @@ extension VoiceState {
     let (previous, current) = barLengths.end(bar, &diagnostics)
     if let previous { apply(previous) }
     if keepsScore, let current { measure.fill = current.fill }
-    if measure.ending == nil, let opening = measure.opening, opening.repeatsAfter > 0 { endings.beginRepeat() }
+    if measure.ending == nil, let opening = measure.opening, opening.repeatsAfter > 0 {
+      endings.beginRepeat()
+    }
     repeats.end(measure, &diagnostics)
   }
 
@@ -126,10 +147,42 @@ extension VoiceState {
     if keepsScore { voice.measures[verdict.index].fill = verdict.fill }
   }
 
-  /// The time goes back to the start of the bar: what follows sounds together with it.
+  /// The time goes back by one bar line (ABC 2.1, 7.4): to the start of the bar under way or, behind a bar sign, to
+  /// that of the bar before. What follows sounds together with what stands there.
   mutating func startOverlay() {
-    layer += 1
+    if isEmpty, measureCount > 0, layer == 0 || overlayBars > 0 {
+      overlayBars = min(overlayBars + 1, measureCount)
+      layer = 1
+    } else {
+      layer += 1
+    }
     position = .zero
+    if overlayBars > 0 { longest = .zero }
+    lastWritten = nil
+    accidentals.clear()
+  }
+
+  /// A bar sign in an overlay that began behind one: the next bar of those it goes along with.
+  private mutating func endOverlayBar(_ diagnostics: inout [Diagnostic]) {
+    endGroups(&diagnostics)
+    let first = measure.events.lowerBound
+    if keepsScore {
+      let index = measureCount - overlayBars
+      let count = voice.events.count
+      if count > first {
+        voice.measures[index].overlays.append(first..<count)
+        voice.measures[index].length = max(voice.measures[index].length, longest)
+      }
+      measure.events = count..<count
+      lyricTargets.addBar()
+    } else {
+      dropEvents()
+    }
+    if !ties.isEmpty { ties.endBar(isRepeat: false) }
+    overlayBars -= 1
+    if overlayBars == 0 { layer = 0 }
+    position = .zero
+    longest = .zero
     lastWritten = nil
     accidentals.clear()
   }

@@ -29,6 +29,8 @@ struct VoiceState: Sendable {
   var longest = Fraction.zero
   /// How many bars have ended.
   var measureCount = 0
+  /// How many bars back an overlay that began behind a bar sign still has to go until it is level again.
+  var overlayBars = 0
   /// The length of the latest event before broken rhythm and tuplets changed it; nil where none can be changed.
   var lastWritten: Fraction?
   var pendingBreak: PendingBreak?
@@ -41,6 +43,8 @@ struct VoiceState: Sendable {
 
   // What lyrics are aligned to.
   var lyricTargets = LyricTargets()
+  /// What symbol lines have said, by event.
+  var symbols: [(event: Int, meaning: Attachment.Meaning, start: Int, count: Int)] = []
 
   /// A broken-rhythm sign that waits for its second note.
   struct PendingBreak: Sendable {

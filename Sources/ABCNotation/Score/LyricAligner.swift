@@ -19,7 +19,9 @@ struct LyricAlignment: Equatable, Sendable {
   /// The items for which no notes are left. The standard ignores them, and advises a warning.
   fileprivate(set) var itemsLeftOver: [LyricItem] = []
   /// How many notes follow the last item. They have no syllables, which the standard allows.
-  fileprivate(set) var notesLeftOver = 0
+  var notesLeftOver: Int { targets[end...].count { $0 == .note } }
+  fileprivate var targets: [LyricTarget] = []
+  fileprivate var end = 0
 }
 
 /// Lays the items of lyric and symbol lines under notes (ABC 2.1, 5.1).
@@ -30,9 +32,12 @@ enum LyricAligner {
   /// note which is next anyway, so the sign changes nothing.
   ///
   /// - Parameter targets: the notes and bar lines of the voice since the latest line of lyrics, in order.
-  static func align(_ items: [LyricItem], to targets: [LyricTarget]) -> LyricAlignment {
+  /// - Parameter start: the index of the first of them that counts.
+  static func align(
+    _ items: [LyricItem], to targets: [LyricTarget], from start: Int = 0
+  ) -> LyricAlignment {
     var result = LyricAlignment()
-    var position = 0
+    var position = start
     for item in items {
       if item == .barAdvance {
         position = targets[position...].firstIndex(of: .bar).map { $0 + 1 } ?? targets.count
@@ -44,7 +49,8 @@ enum LyricAligner {
         result.itemsLeftOver.append(item)
       }
     }
-    result.notesLeftOver = targets[position...].count { $0 == .note }
+    result.targets = targets
+    result.end = position
     return result
   }
 }

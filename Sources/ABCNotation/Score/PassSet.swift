@@ -52,7 +52,9 @@ public struct PassSet: Hashable, Sendable {
   public var max: Int? { bits == 0 ? nil : 63 - bits.leadingZeroBitCount }
 
   /// Whether a pass is among them.
-  public func contains(_ pass: Int) -> Bool { (1...Self.limit).contains(pass) && bits >> UInt64(pass) & 1 == 1 }
+  public func contains(_ pass: Int) -> Bool {
+    (1...Self.limit).contains(pass) && bits >> UInt64(pass) & 1 == 1
+  }
 
   /// Whether no pass is in both.
   public func isDisjoint(with other: PassSet) -> Bool { bits & other.bits == 0 }

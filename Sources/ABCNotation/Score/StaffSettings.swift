@@ -70,7 +70,8 @@ public struct StaffSettings: Hashable, Sendable {
 
   /// The names of settings that have a value.
   static let names = [
-    "clef", "octave", "transpose", "middle", "stafflines", "name", "nm", "subname", "snm", "sname", "stem", "stems",
+    "clef", "octave", "transpose", "middle", "stafflines", "name", "nm", "subname", "snm", "sname", "stem",
+    "stems",
     "c", "o", "t", "m",
   ]
 
