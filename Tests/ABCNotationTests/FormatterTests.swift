@@ -253,10 +253,12 @@ private func sound(of bytes: [UInt8]) -> [String] {
     return [start]
       + score.voices.map { voice in
         let measures = voice.measures.map { measure in
-          let events = measure.events.map { event in
-            "\(event.onset)+\(event.duration):\(event.notes.map { "\($0.pitch)\($0.isTied)" })\(event.graceNotes.map(\.pitch))"
+          let events = voice.events(in: measure).map { event in
+            let notes = voice.notes(of: event).map { "\($0.pitch) \($0.cents) \($0.duration) \($0.isTied)" }
+            let graces = voice.graceNotes(of: event).map { "\($0.pitch) \($0.duration)" }
+            return "\(event.onset)+\(event.duration):\(notes)\(graces)\(voice.decorations(of: event))"
           }
-          return "\(measure.ending ?? []) \(events) \(measure.closing?.repeatsBefore ?? 0)"
+          return "\(measure.ending?.description ?? "") \(events) \(measure.closing?.repeatsBefore ?? 0)"
         }
         return "\(voice.identifier) \(measures)"
       }
