@@ -1,0 +1,69 @@
+import Foundation
+import XCTest
+
+@testable import ABCNotation
+
+/// Whole collections: every note moves by the same interval, nothing else changes, and the way back leads home.
+final class TranspositionCorpusTests: XCTestCase {
+  private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What a tune sounds like: for every voice, the events with their times and the notes in hundredths of a semitone.
+  private struct Sound: Equatable {
+    var times: [Fraction] = []
+    var pitches: [Int] = []
+
+    init(_ score: Score) {
+      for voice in score.voices {
+        for measure in voice.measures {
+          times += voice.events(in: measure).flatMap { [$0.onset, $0.duration] }
+        }
+        times += voice.notes.map(\.duration)
+        pitches += voice.notes.map { 100 * $0.pitch + $0.cents }
+      }
+    }
+
+    func moved(by semitones: Int) -> Sound {
+      var copy = self
+      copy.pitches = pitches.map { $0 + 100 * semitones }
+      return copy
+    }
+  }
+
+  private func sounds(_ source: SourceText) -> [Sound] {
+    Tunebook(parsing: source).tunes.map { Sound($0.score) }
+  }
+
+  private func assertMoves(_ source: SourceText, by intervals: some Sequence<Int>) {
+    let original = sounds(source)
+    for semitones in intervals {
+      do {
+        let bytes = try Transposer(.semitones(semitones)).transpose(source)
+        let moved = SourceText(name: source.name, bytes: bytes)
+        XCTAssertTrue(
+          sounds(moved) == original.map { $0.moved(by: semitones) }, "\(source.name) by \(semitones)")
+        let back = try Transposer(.semitones(-semitones)).transpose(moved)
+        XCTAssertTrue(
+          sounds(SourceText(name: source.name, bytes: back)) == original,
+          "\(source.name) by \(semitones) and back")
+      } catch {
+        XCTFail("\(source.name) by \(semitones): \(error.message)")
+      }
+    }
+  }
+
+  func testTheStarterTunebookMoves() throws {
+    let url = Self.repository.appendingPathComponent("Corpus/starter.abc")
+    assertMoves(SourceText(name: "starter", bytes: Array(try Data(contentsOf: url))), by: -12...12)
+  }
+
+  func testNottinghamMoves() throws {
+    let url = Self.repository.deletingLastPathComponent().appendingPathComponent("shared/data/nottingham")
+    let files = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
+    guard let files else { throw XCTSkip("the collection is not on this machine") }
+    for file in files where file.pathExtension == "abc" {
+      let source = SourceText(name: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
+      assertMoves(source, by: [-6, -1, 2, 5])
+    }
+  }
+}
