@@ -163,6 +163,8 @@ final class TranspositionTests: XCTestCase {
       "C", "\"Am7/C\"C \"G(Em)\"D \"^Am\"E \"Bb\"F \"Fine\"G|", by: 2, to: "D",
       "\"Bm7/D\"D \"A(F#m)\"E \"^Am\"F \"C\"G \"Fine\"A|")
     assertMoves("G", "\"D7/F#\"G|", by: -2, to: "F", "\"C7/E\"F|")
+    assertMoves(
+      "G", "\"D/f+\"G \"Gd\"G \"End\"A \"D/f-\"B|", by: 2, to: "A", "\"E/g+\"A \"Ad\"A \"End\"B \"D/f-\"c|")
     assertMoves("D", "\"A\"A \"D/F#\"D|", by: 1, to: "Eb", "\"Bb\"B \"Eb/G\"E|")
     assertMoves("C", "CD|\ns:\"C\" \"G7\"\nw:C ma-jor", by: 2, to: "D", "DE|\ns:\"D\" \"A7\"\nw:C ma-jor")
   }

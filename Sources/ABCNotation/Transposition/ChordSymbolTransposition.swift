@@ -5,8 +5,7 @@ enum ChordSymbolTransposition {
     guard quoted.count > 2, shift.fifths != 0 else { return quoted }
     let inner = quoted.trimmed(1..<(quoted.count - 1))
     let text = TextString.decode(quoted[inner], encoding: encoding)
-    guard let symbol = ChordSymbol(parsing: text),
-      let new = bytes(of: moved(symbol, by: shift).text, encoding)
+    guard let moved = moved(text, by: shift), let new = bytes(of: moved, encoding)
     else { return quoted }
     return quoted[..<inner.lowerBound] + new + quoted[inner.upperBound...]
   }
@@ -22,6 +21,23 @@ enum ChordSymbolTransposition {
       position = close + 1
     }
     return result + line[position...]
+  }
+
+  /// Beside the chords of the standard, two that the Nottingham collection has spread are understood: `D/f+` with
+  /// a bass note of F sharp, and `Gd`, a diminished chord. Nil for what is no chord.
+  private static func moved(_ text: String, by shift: TonalShift) -> String? {
+    if let symbol = ChordSymbol(parsing: text) { return moved(symbol, by: shift).text }
+    if text.hasSuffix("+"), text.dropLast(2).hasSuffix("/") {
+      guard let symbol = ChordSymbol(parsing: text.dropLast() + "#") else { return nil }
+      let new = moved(symbol, by: shift).text
+      return new.hasSuffix("#") ? new.dropLast() + "+" : new
+    }
+    if text.hasSuffix("d"), let symbol = ChordSymbol(parsing: text.dropLast()),
+      symbol.text == symbol.root.text
+    {
+      return moved(symbol, by: shift).text + "d"
+    }
+    return nil
   }
 
   /// Roots and bass notes keep their degree as notes do, so the first of them that comes to need a sign decides

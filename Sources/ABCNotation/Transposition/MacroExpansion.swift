@@ -4,7 +4,8 @@ struct MacroExpansion: SyntaxSink {
   private var reader: Interpreter
   private var result: [UInt8] = []
   private var position = 0
-  private var inMusic = false
+  /// How many nodes are open from the line of music on.
+  private var depth = 0
   private var lineStart = 0
   private var lineEnd = 0
   private var comment: Int?
@@ -23,8 +24,9 @@ struct MacroExpansion: SyntaxSink {
 
   mutating func open(_ kind: SyntaxKind, at offset: Int) {
     reader.open(kind, at: offset)
+    if depth > 0 { depth += 1 }
     guard kind == .musicLine else { return }
-    inMusic = true
+    depth = 1
     lineStart = offset
     comment = nil
   }
@@ -32,7 +34,7 @@ struct MacroExpansion: SyntaxSink {
   mutating func append(_ token: Token) {
     reader.append(token)
     lineEnd = token.range.upperBound
-    if inMusic, token.kind == .comment { comment = token.range.lowerBound }
+    if depth > 0, token.kind == .comment { comment = token.range.lowerBound }
     guard token.kind == .fieldName else { return }
     // A continuation goes the way of its field.
     if token.lead != UInt8(ascii: "+") { fieldLetter = token.lead }
@@ -43,13 +45,11 @@ struct MacroExpansion: SyntaxSink {
   }
 
   mutating func close() {
-    // Lines end where nothing but the tune is open, and so does every node within a line.
     let macros = reader.tune.macros
-    let line = lineStart..<(comment ?? lineEnd)
     reader.close()
-    guard inMusic, reader.mutedSince == nil, !macros.isEmpty else { return }
-    inMusic = false
-    expand(line, macros)
+    guard depth > 0 else { return }
+    depth -= 1
+    if depth == 0, !macros.isEmpty { expand(lineStart..<(comment ?? lineEnd), macros) }
   }
 
   mutating func report(_ diagnostic: Diagnostic) {}

@@ -16,7 +16,8 @@
 /// - Double sharps and flats that come about are written as plain notes, as are most E♯, B♯, C♭ and F♭ outside the
 ///   key.
 /// - A key without a tonic (`K:none`, `HP`, `Hp`) stays, and the notes get accidentals.
-/// - Voices with a percussion clef stay as they are: their notes name drums.
+/// - Voices with a percussion clef go on sounding as they do, since their notes name drums. Where a new key would
+///   change one of them, it gets an accidental.
 /// - Macros for single notes (`m:~G2 = …`) move with the notes. Where that cannot be, they are put into the text,
 ///   and their definitions become comments.
 public struct Transposer: Sendable {

@@ -25,8 +25,8 @@ public enum TranspositionError: Error, Equatable, Sendable {
       "in \(tune), a note on line \(line) would be out of reach of any instrument (and of MIDI); "
         + "choose a smaller interval"
     case .unfaithful(let tune, let line):
-      "\(tune) cannot be transposed without a change to how it sounds; look at line \(line), "
-        + "where the notation is unusual or broken"
+      "\(tune) cannot be transposed: from line \(line) on, the notation is too unusual, or too broken, "
+        + "for the notes to be sure to sound as they should"
     }
   }
 }

@@ -2,7 +2,7 @@
 struct TranspositionPlan: Sendable {
   /// The shift of the key at the start of the tune.
   let shift: TonalShift
-  /// The voices that stay as they are, because their notes name drums.
+  /// The voices that go on sounding as they do, because their notes name drums.
   let fixedVoices: Set<String>
   private let startKey: Key
 
