@@ -17,7 +17,8 @@ final class ParserRecoveryTests: XCTestCase {
     assertParse(tune("C8 ⟦ABC208⟧^|C8|"))
     assertParse(tune("C8⟦ABC209⟧[]|C8|"))
     assertParse(tune("C8|⟦ABC210⟧[K:G\nC8|"))
-    assertParse(tune("C4⟦ABC201⟧# C4|C8|"))
+    assertParse(tune("C4⟦ABC201⟧é C4|C8|"))
+    assertParse(tune("C4⟦ABC212⟧# C4|C8|"))
     assertParse(tune("C7 C⟦ABC207⟧0|C8|"))
   }
 

@@ -87,6 +87,7 @@ public struct IncrementalParser: Sendable {
     var fork = self
     fork.finish()
     return !fork.isFaulty && fork.interpreter.results.count == 1
+      && fork.interpreter.results.allSatisfy { !$0.diagnostics.contains { $0.code == .emptyTune } }
   }
 
   /// How much is left of the bar under way, in whole notes: 0 where it is full, negative where it is too long.

@@ -5,7 +5,29 @@ extension Interpreter {
     var range = text.trimmed((range.lowerBound + 2)..<range.upperBound)
     // A comment may follow, though not within quotes or texts.
     if let percent = firstComment(in: range) { range = text.trimmed(range.lowerBound..<percent) }
-    readDirective(range)
+    let name = name(of: range)
+    if name.hasPrefix("end") {
+      openBlock = nil
+    } else if openBlock != nil {
+      // What stands between `%%begin…` and `%%end…` is text, whatever it looks like.
+      return
+    } else if name.hasPrefix("begin") {
+      openBlock = range
+    }
+    if !inTune, !hasSeenTune {
+      swap(&tune, &defaults)
+      obey(range)
+      fileDiagnostics += tune.diagnostics
+      tune.diagnostics = []
+      swap(&tune, &defaults)
+    } else if inTune {
+      obey(range)
+    }
+  }
+
+  private func name(of range: Range<Int>) -> String {
+    var scanner = text.scanner(range)
+    return scanner.takeWord()
   }
 
   private func firstComment(in range: Range<Int>) -> Int? {
@@ -16,27 +38,12 @@ extension Interpreter {
     return range.first { text[$0] == UInt8(ascii: "%") && text[$0 - 1] != UInt8(ascii: "\\") }
   }
 
-  /// The text of a directive, without `%%` or `I:`.
-  mutating func readDirective(_ range: Range<Int>) {
+  /// Does what a directive says; its text is without `%%` or `I:`.
+  mutating func obey(_ range: Range<Int>) {
     var scanner = text.scanner(range)
-    let nameRange = scanner.takeWordRange()
-    let name = TextEncoding.decode(text.bytes[nameRange])
+    let name = scanner.takeWord()
     scanner.skipBlanks()
-    let valueRange = (scanner.position + text.base)..<range.upperBound
-    if name.hasPrefix("begin") {
-      openBlock = range
-    } else if name.hasPrefix("end") {
-      openBlock = nil
-    }
-    if !inTune, !hasSeenTune {
-      swap(&tune, &defaults)
-      act(name, valueRange, range)
-      fileDiagnostics += tune.diagnostics
-      tune.diagnostics = []
-      swap(&tune, &defaults)
-    } else if inTune {
-      act(name, valueRange, range)
-    }
+    act(name, (scanner.position + text.base)..<range.upperBound, range)
   }
 
   private mutating func act(_ name: String, _ value: Range<Int>, _ range: Range<Int>) {
@@ -50,6 +57,16 @@ extension Interpreter {
         report(
           .malformedDirective, range, "'propagate-accidentals' takes one of the words not, octave and pitch")
       }
+    case "abc-charset": declaresCharset = true
+    case "abc-include":
+      report(
+        .includeNotRead, range,
+        "the file \(text.string(value)) is not read; put what it says into this file")
+    case "linebreak":
+      let signs = text.string(value)
+      tune.bangBreaksLines = signs.contains("!")
+      if tune.bangBreaksLines { tune.decorationSign = UInt8(ascii: "+") }
+    case "decoration": tune.decorationSign = text.string(value) == "+" ? UInt8(ascii: "+") : UInt8(ascii: "!")
     case "abc-version": if tune.inHeader { tune.score.version = text.string(value) }
     default:
       if let meant = Self.misspelt(name) {
@@ -57,7 +74,12 @@ extension Interpreter {
       }
     }
     guard keepsScore else { return }
-    let directive = Score.Directive(name: name, value: text.string(value), range: range)
+    let isText = name == "text" || name == "center"
+    let directive = Score.Directive(
+      name: name,
+      value: isText
+        ? TextString.decode(text.bytes[text.local(value)], encoding: text.encoding) : text.string(value),
+      range: range)
     if tune.inHeader {
       tune.score.directives.append(directive)
     } else {

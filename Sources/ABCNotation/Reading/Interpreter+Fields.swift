@@ -85,7 +85,7 @@ extension Interpreter {
 
   /// Keeps a field of the header as it is written.
   private mutating func note(_ letter: UInt8, _ range: Range<Int>) {
-    if letter == UInt8(ascii: "T"), !range.isEmpty { tune.hasTitle = true }
+    if letter == UInt8(ascii: "T") { tune.hasTitle = true }
     guard keepsScore else { return }
     let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
     tune.score.header.append(
@@ -101,7 +101,7 @@ extension Interpreter {
     case UInt8(ascii: "K"): readKey(range)
     case UInt8(ascii: "P"): readPart(range)
     case UInt8(ascii: "V"): readVoice(range)
-    case UInt8(ascii: "I"): readDirective(range)
+    case UInt8(ascii: "I"): obey(range)
     case UInt8(ascii: "U"):
       if !tune.symbols.define(text.string(range)) {
         report(.malformedSymbol, range, "'U:' gives a letter H–W or h–w a meaning, as in U:T = !trill!")
@@ -124,7 +124,8 @@ extension Interpreter {
   private mutating func readReferenceNumber(_ range: Range<Int>) {
     var scanner = text.scanner(range)
     tune.score.referenceNumber = scanner.takeNumber()
-    if tune.score.referenceNumber == nil || !scanner.isAtEnd {
+    // It may be empty (ABC 2.1, 3.1.1).
+    if !range.isEmpty, (tune.score.referenceNumber ?? 0) < 1 || !scanner.isAtEnd {
       report(.malformedReferenceNumber, range, "'X:' takes the number of the tune, such as X:1")
     }
     tune.xField = range
@@ -196,9 +197,7 @@ extension Interpreter {
       tune.score.key = key
       if staff != tune.staff {
         tune.staff = staff
-        for index in tune.voices.indices where tune.voices[index].staff == StaffSettings() {
-          tune.voices[index].staff = staff
-        }
+        for index in tune.voices.indices { tune.voices[index].staff.inherit(staff) }
       }
       // A key in the file header ends nothing.
       if inTune { tune.endHeader(at: range.upperBound) }
@@ -224,7 +223,8 @@ extension Interpreter {
   /// `V:ID` and what it says of the voice (ABC 2.1, section 7).
   private mutating func readVoice(_ range: Range<Int>) {
     var scanner = text.scanner(range)
-    let identifier = scanner.takeWord()
+    // Twenty characters of it count (ABC 2.1, section 7).
+    let identifier = String(scanner.takeWord().prefix(20))
     guard !identifier.isEmpty else {
       report(.malformedVoice, range, "'V:' needs the name of a voice, as in V:1 or V:Tenor")
       return

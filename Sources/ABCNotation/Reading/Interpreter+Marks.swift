@@ -52,8 +52,9 @@ extension Interpreter {
       tune.voices[voice].breakRhythm(isLong ? count : -count, range, &tune.diagnostics)
     case .tuplet: startTuplet(token)
     case .tie:
+      let isDotted = tune.voices[voice].pendingDot != nil
       tune.voices[voice].pendingDot = nil
-      tune.voices[voice].tieLast(range, &tune.diagnostics)
+      tune.voices[voice].tieLast(range, isDotted: isDotted, &tune.diagnostics)
     case .overlay: tune.voices[voice].startOverlay()
     case .slurOpen:
       tune.voices[voice].pendingDot = nil
@@ -84,6 +85,14 @@ extension Interpreter {
 
   private mutating func readDecoration(_ token: Token) {
     let inner = (token.range.lowerBound + 1)..<(token.range.upperBound - 1)
+    if token.lead == UInt8(ascii: "!"), tune.bangBreaksLines, !isExpanding {
+      // Both signs break the line; what stands between them is music.
+      return expand(Array(text.bytes[text.local(inner)]), origins: Array(inner) + [inner.upperBound])
+    }
+    if token.lead == UInt8(ascii: "!"), tune.decorationSign != token.lead {
+      report(
+        .wrongDecorationSign, token.range, "'I:decoration +' is in force; write this decoration between '+'")
+    }
     if token.lead == UInt8(ascii: "+"), !isExpanding, isOldChord(inner) {
       // The chords of ABC 1.2 to 1.5: `+CEG+` (ABC 2.1, 12.1.3).
       var bytes = Array(text.bytes[text.local(token.range)])

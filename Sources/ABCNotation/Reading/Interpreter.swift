@@ -46,6 +46,8 @@ struct Interpreter: SyntaxSink, Sendable {
   var field: (letter: UInt8, text: Range<Int>) = (0, 0..<0)
   var continues = false
   var openBlock: Range<Int>?
+  /// Whether the text says which characters its bytes stand for.
+  var declaresCharset = false
   /// Whether music is read that stands for other music, and where each of its bytes comes from.
   var isExpanding = false
   var origins: [Int] = []

@@ -32,7 +32,9 @@ struct SymbolTable: Sendable {
     guard let sign = text.firstIndex(of: "=") else { return false }
     let name = text[..<sign].trimmed
     let value = text[text.index(after: sign)...].trimmed
-    guard name.utf8.count == 1, let letter = name.utf8.first, letter.isDecorationShorthand, value.count >= 2
+    guard name.utf8.count == 1, let letter = name.utf8.first, letter.isDecorationShorthand,
+      letter != UInt8(ascii: "."),
+      value.count >= 2
     else { return false }
     let inner = String(value.dropFirst().dropLast())
     switch (value.first, value.last) {

@@ -20,6 +20,9 @@ struct TuneState: Sendable {
   var symbols = SymbolTable()
   var macros: [Macro] = []
   var propagation = AccidentalPropagation.pitch
+  /// Whether `I:linebreak !` holds, and the sign around decorations (ABC 2.1, 12.1).
+  var bangBreaksLines = false
+  var decorationSign = UInt8(ascii: "!")
   /// The part under way, for voices that have not been heard of yet.
   var part: (label: Character, range: Range<Int>)?
   var slurs = SlurRule()

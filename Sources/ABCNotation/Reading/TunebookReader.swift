@@ -7,6 +7,8 @@ struct TunebookReader {
   /// What is wrong outside any tune, or with the file as a whole.
   private(set) var fileDiagnostics: [Diagnostic] = []
 
+  private var declaresCharset = false
+
   /// Texts shorter than this are read on one core.
   private static let pieceLength = 64 * 1024
 
@@ -16,10 +18,13 @@ struct TunebookReader {
     var first = PieceReader(source, pieces[0], keepsScore: keepsScore, defaults: nil)
     first.read()
     results = first.interpreter.results
+    declaresCharset = first.interpreter.declaresCharset
     fileDiagnostics = first.interpreter.fileDiagnostics
     if pieces.count > 1 { read(pieces.dropFirst(), source, first.interpreter) }
     reportDuplicateNumbers()
-    if source.encoding == .latin1, let place = source.bytes.firstIndex(where: { $0 >= 0x80 }) {
+    if !declaresCharset, source.encoding == .latin1,
+      let place = source.bytes.firstIndex(where: { $0 >= 0x80 })
+    {
       fileDiagnostics.append(
         Diagnostic(.notUTF8, place..<(place + 1), "this file is not UTF-8; it is read as Latin-1"))
     }
@@ -36,6 +41,7 @@ struct TunebookReader {
     }
     for interpreter in box.interpreters {
       results += interpreter.results
+      declaresCharset = declaresCharset || interpreter.declaresCharset
       fileDiagnostics += interpreter.fileDiagnostics
     }
   }

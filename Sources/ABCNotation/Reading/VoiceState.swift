@@ -163,10 +163,16 @@ struct VoiceState: Sendable {
   }
 
   /// A tie that stands apart from its note.
-  mutating func tieLast(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func tieLast(_ range: Range<Int>, isDotted: Bool, _ diagnostics: inout [Diagnostic]) {
     guard !isEmpty, let event = voice.events.last, !event.notes.isEmpty else {
       diagnostics.append(Diagnostic(.strayTie, range, "this tie starts at no note"))
       return
+    }
+    if range.lowerBound > event.range.upperBound + 1
+      || (range.lowerBound > event.range.upperBound && !isDotted)
+    {
+      diagnostics.append(
+        Diagnostic(.detachedTie, range, "a tie stands straight behind its note, without a blank"))
     }
     for index in event.notes { voice.notes[index].isTied = true }
     ties.start(voice.notes[event.notes], layer: layer, at: event.range)

@@ -43,7 +43,9 @@ public struct BarLine: Equatable, Sendable {
     let inner = count - left - right
     let isInvisible = inner == 3 && bytes.first == UInt8(ascii: "[") && bytes.last == UInt8(ascii: "]")
     self.init(
-      repeatsBefore: left, repeatsAfter: right, isDouble: inner > 1 && !isInvisible, isInvisible: isInvisible)
+      repeatsBefore: left, repeatsAfter: right,
+      isDouble: inner > 1 && !isInvisible && !(left > 0 && right > 0),
+      isInvisible: isInvisible)
   }
 
   /// Two signs with nothing between them (a line's last and the next line's first) act as one.

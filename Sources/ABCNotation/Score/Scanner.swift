@@ -98,7 +98,10 @@ struct Scanner {
     let start = position
     while let byte = peek {
       position += 1
-      if byte == UInt8(ascii: "\"") { return TextEncoding.decode(bytes[start..<(position - 1)]) }
+      if byte == UInt8(ascii: "\"") {
+        let inner = bytes[start..<(position - 1)]
+        return TextString.decode(inner, encoding: TextEncoding(detecting: inner))
+      }
     }
     return nil
   }

@@ -75,6 +75,16 @@ public struct StaffSettings: Hashable, Sendable {
     "c", "o", "t", "m",
   ]
 
+  /// Takes over what a key says of all voices, where nothing of its own is set.
+  mutating func inherit(_ common: StaffSettings) {
+    clef = clef ?? common.clef
+    if octave == 0 { octave = common.octave }
+    if transposition == 0 { transposition = common.transposition }
+    middle = middle ?? common.middle
+    lines = lines ?? common.lines
+    stem = stem ?? common.stem
+  }
+
   /// Takes one setting, or passes over one that it does not know, up to the next blank. False for a word that is
   /// no known setting.
   mutating func read(_ scanner: inout Scanner) -> Bool {

@@ -64,6 +64,11 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// Something that cannot stand inside a chord or a group of grace notes.
   case misplacedInGroup = "ABC211"
 
+  /// A character that the standard keeps for later: `# * ; ? @`.
+  case reservedCharacter = "ABC212"
+  /// A decoration between the signs that a directive has given another meaning.
+  case wrongDecorationSign = "ABC213"
+
   /// A bar with fewer beats than the meter asks for.
   case shortBar = "ABC301"
   /// A bar with more beats than the meter allows.
@@ -82,6 +87,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// A note higher or lower than any instrument plays.
   case pitchOutOfRange = "ABC402"
 
+  /// A tie that does not stand straight behind its note.
+  case detachedTie = "ABC403"
+
   /// A slur that is opened and never closed.
   case unclosedSlur = "ABC501"
   /// A slur that is closed and was never opened.
@@ -95,14 +103,16 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
 
   /// A directive that looks like another one, misspelt.
   case misspeltDirective = "ABC601"
+  /// A file that is asked for and not read.
+  case includeNotRead = "ABC603"
   /// A directive that cannot be understood.
   case malformedDirective = "ABC602"
 
   /// How bad a fault of this kind is.
   public var severity: Severity {
     switch self {
-    case .notUTF8, .unequalBrokenRhythm: .info
-    case .missingTitle, .unknownField, .emptyTune, .duplicateReferenceNumber,
+    case .notUTF8, .unequalBrokenRhythm, .emptyTune, .detachedTie: .info
+    case .missingTitle, .unknownField, .duplicateReferenceNumber, .reservedCharacter, .includeNotRead,
       .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
       .unclosedRepeat, .endingOrder, .unclosedTextBlock, .misspeltDirective, .malformedDirective,
       .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber:

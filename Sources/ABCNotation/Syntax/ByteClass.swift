@@ -18,9 +18,10 @@ extension UInt8 {
       || (self >= UInt8(ascii: "h") && self <= UInt8(ascii: "w"))
   }
 
-  /// What the name between two `!` may hold: no blank, no bar sign, no quote.
+  /// What the name between two `!` may hold: no blank, no quote, none of `|[:]` (ABC 2.1, 12.2).
   @inline(__always) var isDecorationName: Bool {
     self > 0x20 && self < 0x7F && self != UInt8(ascii: "|") && self != UInt8(ascii: "\"")
+      && self != UInt8(ascii: "[") && self != UInt8(ascii: "]") && self != UInt8(ascii: ":")
   }
 
   /// What a line of music may plausibly start with. Tells music from prose where a header lacks its `K:`.

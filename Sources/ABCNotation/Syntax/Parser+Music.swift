@@ -166,6 +166,8 @@ extension Parser {
 
   /// Closes whatever is open in the line, with a diagnostic for what should have been closed.
   mutating func closeGroups<Sink: SyntaxSink>(into sink: inout Sink) {
+    // The length behind a chord is no note of its own.
+    if group == .chordTail { note = .none }
     endNote(into: &sink)
     switch group {
     case .none: return
@@ -190,6 +192,11 @@ extension Parser {
   func checkMark<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     switch token.kind {
     case .unknown:
+      if "#*;?@".utf8.contains(token.lead) {
+        sink.report(
+          Diagnostic(.reservedCharacter, token.range, "this character has no meaning yet; it is passed over"))
+        return
+      }
       let message =
         token.lead.isDigit
         ? "this number stands behind no note" : "this character means nothing in a line of music"

@@ -30,6 +30,8 @@ struct Parser: Sendable {
   var isOpen = false
   var reportedMissingKey = false
   var lineIsBlank = true
+  /// Whether the line stands for another one, so that it ends no tune.
+  var isNested = false
 
   /// Takes the next token.
   mutating func push<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
@@ -58,6 +60,7 @@ struct Parser: Sendable {
 
   /// Takes what follows for a line of music in the body of a tune.
   mutating func enterBody() {
+    isNested = true
     isOpen = true
     inTune = true
     tuneHasKey = true
@@ -114,7 +117,7 @@ struct Parser: Sendable {
     let endsTune = line == .music && lineIsBlank
     line = .none
     sink.close()
-    if endsTune { endTune(into: &sink) }
+    if endsTune, !isNested { endTune(into: &sink) }
   }
 
   mutating func startTune<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {

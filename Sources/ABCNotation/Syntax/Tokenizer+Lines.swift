@@ -40,7 +40,11 @@ extension Tokenizer {
   mutating func decideHeaderLine(_ emit: (Token) -> Void) {
     var isMusic = false
     var isBlank = true
-    for index in 0..<pendingCount where !pending[index].isBlank { isBlank = false }
+    for index in 0..<pendingCount where !pending[index].isBlank {
+      // Blanks before a comment do not count.
+      isBlank = pending[index] == UInt8(ascii: "%")
+      break
+    }
     if !isBlank {
       isMusic = true
       for index in 0..<pendingCount where !pending[index].looksLikeMusic { isMusic = false }
@@ -48,6 +52,7 @@ extension Tokenizer {
     if isMusic { section = .body }
     if isMusic || isBlank { return replay(from: .music, emit) }
     let (bytes, count) = takePending()
+    lineIsBlank = false
     open(bytes[0], .text)
     for index in 1..<max(count, 1) { step(bytes[index], emit) }
   }

@@ -128,7 +128,7 @@ final class Section04BarsTests: XCTestCase {
   }
 
   func testSection4_11ATieTouchesItsFirstNote() {
-    assertParse(tune("c4 ⟦ABC401⟧-c4|"))
+    assertParse(tune("c4 ⟦ABC403⟧-c4|"))
     assertParse(tune("c8|⟦ABC401⟧-c8|"))
   }
 
