@@ -62,12 +62,20 @@ final class FormatterTests: XCTestCase {
       "F# MIXOLYDIAN": "F#mix", "Bb Aeolian": "Bbaeo", "C ion": "Cion", "HP": "HP", "Hp": "Hp",
       "none": "none",
       "": "", "AM": "AM", "g": "g", "Gfoo": "Gfoo", "Gmaj minor": "Gmaj minor", "Amin minor": "Am minor",
-      "D   phr  ^f": "Dphr ^f", "D maj exp  _b": "D exp _b", "G  clef=bass": "G clef=bass",
+      "D   phr  ^f": "Dphr ^f", "Gmaj m=C": "G m=C", "D maj exp  _b": "D exp _b",
+      "G  clef=bass": "G clef=bass",
       "clef=alto": "clef=alto",
       "C name=\"a  b\"": "C name=\"a  b\"",
     ]
     for (key, expected) in table { assertFormat("X:1\nK: \(key)\n", "X:1\nK:\(expected)\n") }
     assertMusic("A [K: D major ] B [M: 3 / 4] c [r: a  b ]", "A [K:D] B [M:3/4] c [r: a  b ]")
+  }
+
+  func testAFieldThatGoesOnIsOnlyTrimmed() {
+    for text in ["K:Gmaj\n+:minor\n", "K:G\nQ:1/4 =\n%a\n%%b\n+:120\nW:  a\n+:  b\n"] {
+      assertFormat("X:1\n" + text, "X:1\n" + text)
+    }
+    assertFormat("X:1\nK: G  maj \n+: minor \n", "X:1\nK:G  maj\n+: minor\n")
   }
 
   func testTheNumberComesFirst() {
@@ -139,7 +147,7 @@ final class FormatterTests: XCTestCase {
   }
 
   func testDecorations() {
-    assertMusic("+trill+A +f+B +CEG+c !p!d", "!trill!A +f+B +CEG+c !p!d")
+    assertMusic("+trill+A +f+B +CEG+c !p!d", "!trill!A !f!B +CEG+c !p!d")
     assertMusic("A!B+trill+c", "A!B+trill+c")
     for line in ["I:decoration +", "%%decoration +", "I:linebreak !", "%%linebreak !", "%%continueall true"] {
       assertFormat("\(line)\n\nX:1\nK:C\n+trill+A  B\n", "\(line)\n\nX:1\nK:C\n+trill+A B\n")
@@ -248,19 +256,21 @@ private func words(of bytes: [UInt8]) -> [String] {
 private func sound(of bytes: [UInt8]) -> [String] {
   Tunebook(parsing: SourceText(name: "test", bytes: bytes)).tunes.flatMap { tune in
     let score = tune.score
-    let start =
-      "\(score.title ?? "") \(score.meter) \(score.unitLength) \(score.key) \(String(describing: score.tempo))"
-    return [start]
-      + score.voices.map { voice in
-        let measures = voice.measures.map { measure in
-          let events = voice.events(in: measure).map { event in
-            let notes = voice.notes(of: event).map { "\($0.pitch) \($0.cents) \($0.duration) \($0.isTied)" }
-            let graces = voice.graceNotes(of: event).map { "\($0.pitch) \($0.duration)" }
-            return "\(event.onset)+\(event.duration):\(notes)\(graces)\(voice.decorations(of: event))"
-          }
-          return "\(measure.ending?.description ?? "") \(events) \(measure.closing?.repeatsBefore ?? 0)"
-        }
-        return "\(voice.identifier) \(measures)"
-      }
+    let fields = [score.title ?? "", "\(score.meter) \(score.unitLength) \(score.key)"]
+    return fields + ["\(String(describing: score.tempo)) \(score.words)"] + score.voices.map(sound(of:))
   }
+}
+
+private func sound(of voice: Voice) -> String {
+  let measures = voice.measures.map { measure in
+    let events = voice.events(in: measure).map { event in
+      let notes = voice.notes(of: event).map { "\($0.pitch) \($0.cents) \($0.duration) \($0.isTied)" }
+      let graceNotes = voice.graceNotes(of: event).map { "\($0.pitch) \($0.duration)" }
+      let attachments = voice.attachments(of: event).map(\.text)
+      return "\(event.kind) \(event.onset)+\(event.duration):\(notes)\(graceNotes)\(attachments)"
+    }
+    let closing = measure.closing.map { "\($0.repeatsBefore)\($0.repeatsAfter)\($0.isDotted)" } ?? ""
+    return "\(String(describing: measure.ending)) \(measure.meter) \(measure.key) \(events) \(closing)"
+  }
+  return "\(voice.identifier) \(measures) \(voice.lyrics.map { "\($0.event) \($0.verse) \($0.text)" })"
 }

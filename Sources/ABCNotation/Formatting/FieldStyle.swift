@@ -1,7 +1,8 @@
 /// The layout of fields and directives.
 enum FieldStyle {
-  /// A field line: no blank behind the colon, one before a comment.
-  static func layOut(_ pieces: [LinePiece]) -> [LinePiece] {
+  /// A field line: no blank behind the colon, one before a comment. The value of a field that goes on in the next
+  /// line is only a part, which means something else by itself.
+  static func layOut(_ pieces: [LinePiece], isContinued: Bool) -> [LinePiece] {
     guard let letter = pieces.first(where: { $0.token == .fieldName })?.bytes.first,
       Parser.isKnownField(letter)
     else { return pieces.trimmedAtEnd }
@@ -9,7 +10,7 @@ enum FieldStyle {
     var result: [LinePiece] = []
     for piece in pieces.trimmedAtEnd where piece.token != .space {
       if piece.token == .fieldText {
-        let text = value(piece.bytes, of: letter)
+        let text = value(piece.bytes, of: isContinued ? Self.plain(letter) : letter)
         if !text.isEmpty || hasComment {
           let blank = hasComment ? [UInt8(ascii: " ")] : []
           result.append(LinePiece(kind: piece.kind, bytes: text + blank))
@@ -22,6 +23,11 @@ enum FieldStyle {
       result.append(piece)
     }
     return result
+  }
+
+  /// The letter of a field whose value is kept as that of this one is when it is but a part.
+  private static func plain(_ letter: UInt8) -> UInt8 {
+    letter == UInt8(ascii: "W") || letter == UInt8(ascii: "+") ? letter : UInt8(ascii: "N")
   }
 
   /// The usual form of what a field says. What is not understood is only freed of blanks at its ends.

@@ -74,7 +74,7 @@ struct FormattingRun {
       return number == 0 ? line.pieces : nil
     }
     switch (line.kind, number) {
-    case (.fieldLine, 0): return FieldStyle.layOut(line.pieces)
+    case (.fieldLine, 0): return FieldStyle.layOut(line.pieces, isContinued: line.isContinued)
     case (.directiveLine, 0): return FieldStyle.layOutDirective(line.pieces)
     case (.musicLine, 0..<4) where !dialect.hasMacros(in: line):
       return musicLayout(number, of: line.pieces.trimmedAtEnd)

@@ -25,7 +25,7 @@ enum KeySpelling {
     }
     guard let mode else { return nil }
     // `Gmaj minor` must not become `G minor`.
-    if words.count > used, mode.isEmpty, Self.mode(words[used][...]) != nil { return nil }
+    if words.count > used, mode.isEmpty, mayBeMode(words[used]) { return nil }
     return (tonic + Array(mode.utf8), used)
   }
 
@@ -40,6 +40,14 @@ enum KeySpelling {
     case "minor": return "m"
     default: return String(full.prefix(3))
     }
+  }
+
+  /// Whether a reader might take the start of a word for a mode: three letters are enough.
+  private static func mayBeMode(_ word: [UInt8]) -> Bool {
+    let name = String(decoding: word.prefix { $0.isLetter }, as: UTF8.self).lowercased()
+    // `m=` is short for `middle=`.
+    if name == "m" { return word.dropFirst().first != UInt8(ascii: "=") }
+    return names.contains { name.count >= 3 && $0.hasPrefix(name.prefix(3)) }
   }
 
   private static let names = [

@@ -23,7 +23,12 @@ struct LineReader: Sendable {
   /// Takes the bytes of one line, its LF included.
   mutating func read(_ bytes: [UInt8]) -> Reading {
     recorder.start(bytes, at: tokenizer.position)
-    for byte in bytes { tokenizer.push(byte) { parser.push($0, into: &recorder) } }
+    var index = 0
+    while index < bytes.count {
+      tokenizer.push(bytes[index]) { parser.push($0, into: &recorder) }
+      index += 1
+      tokenizer.takeText(of: bytes, at: &index, upTo: bytes.count)
+    }
     return Reading(
       pieces: recorder.pieces, isInTune: recorder.isInTune, startsTune: recorder.startsTune)
   }

@@ -84,12 +84,12 @@ struct MusicStyle {
     return decorationNames.contains(name) ? Array("!\(name)!".utf8) : bytes
   }
 
-  /// The names of ABC 2.1, 4.14, without `f`, `ff` and so on, which might be notes of a chord.
+  /// The names of ABC 2.1, 4.14.
   private static let decorationNames = Set(
     """
     trill trill( trill) lowermordent uppermordent mordent pralltriller roll turn turnx invertedturn invertedturnx
     arpeggio > accent emphasis fermata invertedfermata tenuto 0 1 2 3 4 5 plus snap slide wedge upbow downbow open
-    thumb breath pppp ppp pp p mp mf sfz crescendo( <( crescendo) <) diminuendo( >( diminuendo) >) segno coda D.S.
+    thumb breath pppp ppp pp p mp mf f ff fff ffff sfz crescendo( <( crescendo) <) diminuendo( >( diminuendo) >) segno coda D.S.
     D.C. dacoda dacapo fine shortphrase mediumphrase longphrase
     """.split { $0 == " " || $0 == "\n" }.map(String.init))
 

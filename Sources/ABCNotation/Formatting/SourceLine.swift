@@ -6,6 +6,8 @@ struct SourceLine: Equatable, Sendable {
   var tune: Int?
   /// Whether it is the first line of its tune.
   var startsTune = false
+  /// Whether it is a field that goes on in a `+:` line.
+  var isContinued = false
 
   /// What kind of line it is.
   var kind: SyntaxKind? {
@@ -41,7 +43,22 @@ struct SourceLine: Equatable, Sendable {
       }
       tunes += 1
     }
+    markContinued(&lines)
     return lines
+  }
+
+  /// Comments and directives may stand before a `+:` line (ABC 2.1, 3.3).
+  private static func markContinued(_ lines: inout [SourceLine]) {
+    var isContinued = false
+    for index in lines.indices.reversed() {
+      switch lines[index].kind {
+      case .commentLine, .directiveLine: continue
+      case .fieldLine:
+        lines[index].isContinued = isContinued
+        isContinued = lines[index].fieldLetter == UInt8(ascii: "+")
+      default: isContinued = false
+      }
+    }
   }
 
   private init(_ node: SyntaxNode, tune: Int?) {
@@ -58,6 +75,7 @@ struct SourceLine: Equatable, Sendable {
     self.pieces = pieces
     tune = line.tune
     startsTune = line.startsTune
+    isContinued = line.isContinued
   }
 
   private mutating func append(_ node: SyntaxNode) {
@@ -79,9 +97,8 @@ struct SourceLine: Equatable, Sendable {
     for (index, line) in lines.enumerated() {
       if line.startsTune { start = index + (line.kind == .markerLine ? 1 : 0) }
       let isMovable =
-        line.tune != nil && line.fieldLetter == UInt8(ascii: "X") && index > start
+        line.tune != nil && line.fieldLetter == UInt8(ascii: "X") && !line.isContinued && index > start
         && lines[start..<index].allSatisfy(\.mayStandBehindNumber)
-        && (index + 1 == lines.count || lines[index + 1].fieldLetter != UInt8(ascii: "+"))
       result.append(line)
       guard isMovable else { continue }
       result.insert(result.removeLast(), at: start)
