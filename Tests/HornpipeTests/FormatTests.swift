@@ -20,6 +20,23 @@ final class FormatTests: FolderTestCase {
     XCTAssertEqual(try Program.run("format", "-", file, input: neat).output, neat + neat)
   }
 
+  func testItTransposes() throws {
+    let file = try write("X:1\nT:Test\nK:D % two sharps\n\"D\"D2F^G|A4|]\n", to: "a.abc")
+    XCTAssertEqual(
+      try Program.run("format", "--transpose", "-2", file).output,
+      "X:1\nT:Test\nK:C % two sharps\n\"C\"C2E^F|G4|]\n")
+    XCTAssertEqual(
+      try Program.run("format", "--transpose", "G", file).output,
+      "X:1\nT:Test\nK:G % two sharps\n\"G\"G2B^c|d4|]\n")
+    XCTAssertEqual(try Program.run("format", "--transpose", "H", file).status, 64)
+    XCTAssertEqual(try Program.run("format", "--transpose", "500", file).status, 64)
+    let none = try write("X:1\nT:Free\nK:none\nC4|]\n", to: "none.abc")
+    let refused = try Program.run("format", "--transpose", "G", none)
+    XCTAssertEqual(refused.status, 2)
+    XCTAssertTrue(refused.errors.contains("Free"), refused.errors)
+    XCTAssertEqual(refused.output, "")
+  }
+
   func testCheckNamesTheFilesThatWouldChange() throws {
     let file = try write(rough, to: "a.abc")
     _ = try write(neat, to: "b.abc")

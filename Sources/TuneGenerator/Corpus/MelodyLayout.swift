@@ -127,7 +127,9 @@ struct MelodyLayout {
     }
     guard !voice.notes(of: first).contains(where: \.isTied) else { return nil }
     let left = try note(first, length: Fraction(1), following: second)
-    let after = events.startIndex + 2 < events.endIndex ? events[events.startIndex + 2] : next.flatMap { timedEvents($0).first }
+    let after =
+      events.startIndex + 2 < events.endIndex
+      ? events[events.startIndex + 2] : next.flatMap { timedEvents($0).first }
     return try left + sign + note(second, length: Fraction(1), following: after)
   }
 
@@ -170,7 +172,8 @@ struct MelodyLayout {
       accidentals[note.step.rawValue] = note.alteration
     }
     text += Self.name(of: note) + lengthText
-    let leadsOn = note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
+    let leadsOn =
+      note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
     tiedPitches = leadsOn ? [note.pitch] : []
     return leadsOn ? text + "-" : text
   }

@@ -3,10 +3,11 @@ import ArgumentParser
 
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lay out ABC files in one style; what sounds stays as it is.",
+    abstract: "Lay out ABC files in one style, or transpose them.",
     discussion: """
-      Prints the result, unless --in-place or --check says otherwise. Comments and whatever is not understood are \
-      kept. Exit status 0: done; 1: with --check, a file would change; 2: a file cannot be read or written.
+      What sounds stays as it is, or moves as a whole. Prints the result, unless --in-place or --check says \
+      otherwise. Comments and whatever is not understood are kept. With --transpose, nothing but notes, keys and \
+      chord symbols changes. Exit status 0: done; 1: with --check, a file would change; 2: a file cannot be read or written.
       """)
 
   @Argument(help: "Files and directories of ABC; '-' or nothing is standard input.")
@@ -17,6 +18,26 @@ struct Format: ParsableCommand {
 
   @Flag(help: "Rewrite the files that change.")
   var inPlace = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "Move every tune by so many semitones (+2, -3), or to a key (D, Gm).",
+    transform: Self.target)
+  var transpose: Transposer.Target?
+
+  /// `+2`, `-3`, `0`: semitones; anything else is the name of a key.
+  private static func target(_ text: String) throws -> Transposer.Target {
+    if let semitones = Int(text) {
+      guard (-60...60).contains(semitones) else {
+        throw ValidationError("'\(text)' semitones leave every instrument; at most 60 up or down.")
+      }
+      return .semitones(semitones)
+    }
+    guard Key(parsing: text)?.tonic != nil else {
+      throw ValidationError("'\(text)' is neither a number of semitones nor a key such as D or Gm.")
+    }
+    return .key(text)
+  }
 
   func validate() throws {
     if check, inPlace { throw ValidationError("--check and --in-place exclude each other.") }
@@ -31,7 +52,7 @@ struct Format: ParsableCommand {
     for input in InputFiles.expand(paths) {
       do {
         let source = try input.readSource()
-        let result = layOut(source)
+        let result = try layOut(source)
         if check {
           guard result != source.bytes else { continue }
           wouldChange = true
@@ -39,10 +60,13 @@ struct Format: ParsableCommand {
         } else if inPlace {
           if result != source.bytes { try OutputFile.write(result, to: source.name) }
         } else {
-          Console.write(String(decoding: result, as: UTF8.self))
+          Console.write(result)
         }
       } catch let error where error is InputError || error is OutputError {
         Console.error("\(error)")
+        failed = true
+      } catch let error as TranspositionError {
+        Console.error("\(input.name): \(error)")
         failed = true
       }
     }
@@ -51,7 +75,8 @@ struct Format: ParsableCommand {
   }
 
   /// The text as it is to be.
-  private func layOut(_ source: SourceText) -> [UInt8] {
-    Formatter().format(SyntaxTree(parsing: source))
+  private func layOut(_ source: SourceText) throws(TranspositionError) -> [UInt8] {
+    if let transpose { return try Transposer(transpose).transpose(source) }
+    return Formatter().format(SyntaxTree(parsing: source))
   }
 }

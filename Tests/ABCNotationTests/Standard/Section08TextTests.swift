@@ -37,7 +37,7 @@ final class Section08TextTests: XCTestCase {
     XCTAssertEqual(try readVoice(plain).marks, "- !pp! - - - - \"@this $2was difficult to parse?\"")
     assertParse(
       tune(
-        "⟦ABC201⟧@a !pp! ⟦ABC201⟧#bc2/3⟦ABC201⟧* [K:C#] de⟦ABC201⟧?f \"@this $2was difficult to parse?\" y |⟦ABC201⟧*⟦ABC201⟧*",
+        "⟦ABC212⟧@a !pp! ⟦ABC212⟧#bc2/3⟦ABC212⟧* [K:C#] de⟦ABC212⟧?f \"@this $2was difficult to parse?\" y |⟦ABC212⟧*⟦ABC212⟧*",
         header: "L:1/8\n"))
   }
 
