@@ -50,7 +50,7 @@ struct FormattingRun {
       }
     }
     let text = line.pieces.text
-    if reader.tokenizer.position != output.count + text.count { _ = reader.read(text) }
+    if reader.position != output.count + text.count { _ = reader.read(text) }
     output += text
     lastIsEmpty = text.count == 1
     if line.kind == .musicLine { joint = joint.after(line.pieces) }

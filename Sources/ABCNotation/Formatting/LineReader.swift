@@ -1,8 +1,7 @@
 /// Reads formatted lines one after the other, as any reader of the result will. Tells what a line comes to before
 /// it is decided upon: a copy is a snapshot.
 struct LineReader: Sendable {
-  private(set) var tokenizer = Tokenizer()
-  private var parser = Parser()
+  private var reader = SyntaxReader()
   private var recorder = LineRecorder()
 
   /// What a line came to.
@@ -18,17 +17,15 @@ struct LineReader: Sendable {
   }
 
   /// Whether the lines to come are neither music nor fields.
-  var isVerbatim: Bool { tokenizer.section == .verbatim }
+  var isVerbatim: Bool { reader.tokenizer.section == .verbatim }
+
+  /// How many bytes have been taken.
+  var position: Int { reader.tokenizer.position }
 
   /// Takes the bytes of one line, its LF included.
   mutating func read(_ bytes: [UInt8]) -> Reading {
-    recorder.start(bytes, at: tokenizer.position)
-    var index = 0
-    while index < bytes.count {
-      tokenizer.push(bytes[index]) { parser.push($0, into: &recorder) }
-      index += 1
-      tokenizer.takeText(of: bytes, at: &index, upTo: bytes.count)
-    }
+    recorder.start(bytes, at: position)
+    reader.read(bytes, into: &recorder)
     return Reading(
       pieces: recorder.pieces, isInTune: recorder.isInTune, startsTune: recorder.startsTune)
   }

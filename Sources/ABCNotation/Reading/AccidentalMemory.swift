@@ -14,6 +14,18 @@ struct AccidentalMemory: Sendable {
   struct Value: Equatable, Sendable {
     var semitones: Int8
     var cents: Int8
+
+    init(semitones: Int8, cents: Int8) {
+      self.semitones = semitones
+      self.cents = cents
+    }
+
+    /// A single `^`, `_` or `=`.
+    @inline(__always)
+    init(sign: UInt8) {
+      semitones = sign == UInt8(ascii: "^") ? 1 : sign == UInt8(ascii: "_") ? -1 : 0
+      cents = 0
+    }
   }
 
   private struct Entry: Sendable {

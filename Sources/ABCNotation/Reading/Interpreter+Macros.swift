@@ -26,18 +26,13 @@ extension Interpreter {
 
   /// Reads music that stands for other music; `origins` says for each byte, and for the end, where it comes from.
   mutating func expand(_ bytes: [UInt8], origins: [Int]) {
-    var tokenizer = Tokenizer()
-    tokenizer.section = .body
-    tokenizer.state = .music
-    var parser = Parser()
-    parser.enterBody()
+    var reader = SyntaxReader.inMusic()
     let kept = (text, latestEnd)
     text = TextWindow(bytes: bytes, base: 0, encoding: kept.0.encoding)
     self.origins = origins
     isExpanding = true
-    for byte in bytes { tokenizer.push(byte) { parser.push($0, into: &self) } }
-    tokenizer.finish { parser.push($0, into: &self) }
-    parser.leaveBody(into: &self)
+    reader.read(bytes, into: &self)
+    reader.finishLine(into: &self)
     isExpanding = false
     (text, latestEnd) = kept
   }

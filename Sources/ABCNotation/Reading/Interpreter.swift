@@ -201,7 +201,9 @@ struct Interpreter: SyntaxSink, Sendable {
       note.step = step
       note.octave = token.lead >= UInt8(ascii: "a") ? 1 : 0
       note.hasLetter = true
-    case .accidental: note.accidental = accidental(token)
+    case .accidental:
+      note.hasAccidental = true
+      note.accidental = accidental(token)
     case .octave:
       for offset in token.range { note.octave += text[offset] == UInt8(ascii: "'") ? 1 : -1 }
     case .length: note.length = length(token)
@@ -212,8 +214,29 @@ struct Interpreter: SyntaxSink, Sendable {
 
   private mutating func endNote() {
     guard note.hasLetter, inTune else { return }
-    let range = place(noteStart..<latestEnd)
-    if tune.inHeader { tune.endHeader(at: noteStart) }
+    take(note, noteStart..<latestEnd)
+  }
+
+  @inline(__always)
+  mutating func append(_ note: PlainNote) {
+    latestEnd = note.end
+    guard inTune, !isMuted, let step = Step(letter: note.letter) else { return }
+    var written = WrittenNote()
+    written.step = step
+    written.octave = Int(note.octave) &+ (note.letter >= UInt8(ascii: "a") ? 1 : 0)
+    if note.accidental != 0 {
+      written.hasAccidental = true
+      written.accidental = AccidentalMemory.Value(sign: note.accidental)
+    }
+    if note.lengthBytes > 0 { written.length = Fraction(Int(note.numerator), Int(note.denominator)) }
+    written.isTied = note.isTied
+    take(written, note.start..<note.end)
+  }
+
+  @inline(__always)
+  private mutating func take(_ note: WrittenNote, _ range: Range<Int>) {
+    if tune.inHeader { tune.endHeader(at: range.lowerBound) }
+    let range = place(range)
     if inGrace { return appendGrace(note, range) }
     if inChord { return appendToChord(note, range) }
     tune.voices[tune.voice].append(note, range, tune.propagation, &tune.diagnostics)

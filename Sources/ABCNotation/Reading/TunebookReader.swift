@@ -102,13 +102,10 @@ struct TunebookReader {
 
 /// Reads one piece of a text.
 private struct PieceReader {
-  private let range: Range<Int>
-  private var tokenizer = Tokenizer()
-  private var parser = Parser()
+  private var reader: SyntaxReader
   private(set) var interpreter: Interpreter
 
   init(_ source: SourceText, _ range: Range<Int>, keepsScore: Bool, defaults: TuneState?) {
-    self.range = range
     // A copy of its own: threads that count references to one array wait for each other.
     let isWhole = range.count == source.bytes.count
     let window = TextWindow(
@@ -120,20 +117,12 @@ private struct PieceReader {
       interpreter.defaults = defaults
       interpreter.hasSeenTune = true
     }
-    tokenizer.start(at: range.lowerBound)
+    reader = SyntaxReader(at: range.lowerBound)
   }
 
   mutating func read() {
-    let bytes = interpreter.text.bytes
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      tokenizer.push(byte) { parser.push($0, into: &interpreter) }
-      tokenizer.takeText(of: bytes, at: &index, upTo: bytes.count)
-    }
-    tokenizer.finish { parser.push($0, into: &interpreter) }
-    parser.finish(at: range.upperBound, into: &interpreter)
+    reader.read(interpreter.text.bytes, into: &interpreter)
+    reader.finish(into: &interpreter)
     interpreter.finish()
   }
 }

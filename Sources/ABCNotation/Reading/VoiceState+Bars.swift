@@ -81,9 +81,8 @@ extension VoiceState {
     } else {
       dropEvents()
     }
-    measure = Measure(range: offset..<offset, meter: meter, key: key)
-    let next = voice.events.count
-    measure.events = next..<next
+    measure.restart(at: offset, meter: meter, key: key, firstEvent: voice.events.count)
+    expected = meterLength
     hasStarted = false
     position = .zero
     longest = .zero
@@ -109,6 +108,8 @@ extension VoiceState {
 
   /// Without a score nobody asks for the events of a bar again. Grace notes may wait for the next one.
   private mutating func dropEvents() {
+    // Not for each short bar anew.
+    guard voice.events.count > Self.eventsKept - 20 || voice.notes.count > Self.notesKept - 20 else { return }
     voice.events.removeAll(keepingCapacity: true)
     voice.attachments.removeAll(keepingCapacity: true)
     measure.events = 0..<0
@@ -131,7 +132,8 @@ extension VoiceState {
 
   private mutating func check(_ diagnostics: inout [Diagnostic]) {
     let bar = BarLengthRule.Bar(
-      length: measure.length, expected: measure.expectedLength, range: measure.range, index: measureCount,
+      length: measure.length, expected: measure.count == 1 ? expected : measure.expectedLength,
+      range: measure.range, index: measureCount,
       opensWithoutSign: measure.opening == nil, startsPart: measure.part != nil,
       startsEnding: measure.ending != nil, closesSection: measure.closing?.isSectionEnd ?? true)
     let (previous, current) = barLengths.end(bar, &diagnostics)

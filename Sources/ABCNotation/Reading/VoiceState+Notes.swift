@@ -17,14 +17,14 @@ extension VoiceState {
     _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation, isGrace: Bool = false,
     _ diagnostics: inout [Diagnostic]
   ) -> Fraction {
-    let octave = note.octave + staff.soundingOctave
+    let octave = note.octave &+ staff.soundingOctave
     let written = note.length == Fraction(1) ? unitLength : note.length * unitLength
     var semitones: Int
     var cents = 0
-    if let accidental = note.accidental {
-      accidentals.set(accidental, step: note.step, octave: octave, propagation)
-      semitones = Int(accidental.semitones)
-      cents = Int(accidental.cents)
+    if note.hasAccidental {
+      accidentals.set(note.accidental, step: note.step, octave: octave, propagation)
+      semitones = Int(note.accidental.semitones)
+      cents = Int(note.accidental.cents)
     } else if !ties.isEmpty, let tied = ties.alteration(step: note.step, octave: octave, layer: layer) {
       (semitones, cents) = tied
     } else if let earlier = accidentals.value(of: note.step, octave: octave) {
@@ -35,7 +35,7 @@ extension VoiceState {
     }
     let result = ScoreNote(
       step: note.step, octave: octave, alteration: semitones, cents: cents,
-      transposition: staff.transposition, hasAccidental: note.accidental != nil, duration: written,
+      transposition: staff.transposition, hasAccidental: note.hasAccidental, duration: written,
       isTied: note.isTied, range: range)
     if !(0...127).contains(result.pitch) {
       diagnostics.append(

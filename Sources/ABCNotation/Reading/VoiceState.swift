@@ -21,8 +21,12 @@ struct VoiceState: Sendable {
   /// A staccato dot, which stands for nothing before a bar sign or a slur.
   var pendingDot: Range<Int>?
 
-  // The bar under way.
+  /// The length of a bar in the meter in force.
+  private(set) var meterLength: Fraction?
+
+  // The bar under way, and the length that its meter asks for.
   var measure: Measure
+  var expected: Fraction?
   var hasStarted = false
   var position = Fraction.zero
   var layer = 0
@@ -60,15 +64,25 @@ struct VoiceState: Sendable {
     voice = Voice(identifier: identifier)
     self.keepsScore = keepsScore
     measure = Measure(range: 0..<0, meter: .free, key: .none)
+    if !keepsScore {
+      // As much as is kept at a time.
+      voice.events.reserveCapacity(Self.eventsKept)
+      voice.notes.reserveCapacity(Self.notesKept)
+    }
   }
+
+  /// How much of the music is kept, where nobody asks for all of it, before it is dropped at the end of a bar.
+  static let eventsKept = 40
+  static let notesKept = 48
 
   /// Takes over what the header says, once it is complete.
   mutating func start(unitLength: Fraction, meter: Meter, key: Key) {
     self.unitLength = unitLength
     self.meter = meter
     self.key = key
-    measure = Measure(range: 0..<0, meter: meter, key: key)
-    measure.events = 0..<0
+    meterLength = meter.barLength
+    expected = meterLength
+    measure.restart(at: 0, meter: meter, key: key, firstEvent: 0)
   }
 
   var isEmpty: Bool { voice.events.count == measure.events.lowerBound }
@@ -260,8 +274,12 @@ struct VoiceState: Sendable {
 
   mutating func setMeter(_ meter: Meter, _ range: Range<Int>) {
     self.meter = meter
+    meterLength = meter.barLength
     addChange(.meter(meter), range)
-    if isEmpty { measure.meter = meter }
+    if isEmpty {
+      measure.meter = meter
+      expected = meterLength
+    }
   }
 
   mutating func setKey(_ key: Key, _ range: Range<Int>) {

@@ -1,12 +1,19 @@
 /// What a note says by itself, before key and bar have had their word.
 struct WrittenNote: Sendable {
   var step = Step.c
-  var octave = 0
-  var accidental: AccidentalMemory.Value?
+  var hasLetter = false
+  var isTied = false
+  var hasAccidental = false
+  var accidental = AccidentalMemory.Value(semitones: 0, cents: 0)
+  private var octaveByte: Int8 = 0
   /// In unit lengths.
   var length = Fraction(1)
-  var isTied = false
-  var hasLetter = false
+
+  var octave: Int {
+    get { Int(octaveByte) }
+    // With the shifts of clef and key it still fits into a byte.
+    set { octaveByte = Int8(min(max(newValue, -100), 100)) }
+  }
 }
 
 /// Accidentals, lengths, pitches and chords.
@@ -15,8 +22,7 @@ extension Interpreter {
   @inline(__always)
   func accidental(_ token: Token) -> AccidentalMemory.Value {
     if token.range.count == 1 {
-      let sign: Int8 = token.lead == UInt8(ascii: "^") ? 1 : token.lead == UInt8(ascii: "_") ? -1 : 0
-      return AccidentalMemory.Value(semitones: sign, cents: 0)
+      return AccidentalMemory.Value(sign: token.lead)
     }
     return Self.accidental(token, text)
   }

@@ -1,9 +1,7 @@
 /// A bar or repeat sign (ABC 2.1, 4.8).
 public struct BarLine: Equatable, Sendable {
-  /// How often what precedes is repeated: the number of colons on the left.
-  public private(set) var repeatsBefore: Int
-  /// The number of colons on the right: a repeat starts here.
-  public private(set) var repeatsAfter: Int
+  private var colonsBefore: UInt8
+  private var colonsAfter: UInt8
   /// A double bar of any kind: `||`, `|]`, `[|`. Sections end here.
   public private(set) var isDouble: Bool
   /// `[|]`: a bar that is not to be seen.
@@ -11,12 +9,19 @@ public struct BarLine: Equatable, Sendable {
   /// `.|`: a dotted bar, as editors add them to long bars.
   public internal(set) var isDotted = false
 
+  /// How often what precedes is repeated: the number of colons on the left.
+  @inline(__always)
+  public var repeatsBefore: Int { Int(colonsBefore) }
+  /// The number of colons on the right: a repeat starts here.
+  @inline(__always)
+  public var repeatsAfter: Int { Int(colonsAfter) }
+
   /// The plain bar sign.
   static let plain = BarLine(repeatsBefore: 0, repeatsAfter: 0, isDouble: false, isInvisible: false)
 
   private init(repeatsBefore: Int, repeatsAfter: Int, isDouble: Bool, isInvisible: Bool) {
-    self.repeatsBefore = repeatsBefore
-    self.repeatsAfter = repeatsAfter
+    colonsBefore = UInt8(clamping: repeatsBefore)
+    colonsAfter = UInt8(clamping: repeatsAfter)
     self.isDouble = isDouble
     self.isInvisible = isInvisible
   }
@@ -50,8 +55,8 @@ public struct BarLine: Equatable, Sendable {
 
   /// Two signs with nothing between them (a line's last and the next line's first) act as one.
   mutating func merge(_ next: BarLine) {
-    repeatsBefore = max(repeatsBefore, next.repeatsBefore)
-    repeatsAfter = max(repeatsAfter, next.repeatsAfter)
+    colonsBefore = max(colonsBefore, next.colonsBefore)
+    colonsAfter = max(colonsAfter, next.colonsAfter)
     isDouble = isDouble || next.isDouble
     isInvisible = isInvisible && next.isInvisible
     isDotted = isDotted && next.isDotted

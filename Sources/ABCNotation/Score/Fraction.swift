@@ -1,18 +1,28 @@
 /// An exact fraction, always in lowest terms with a positive denominator. Lengths and onsets are fractions of a
 /// whole note until the very last step, where they become ticks.
+///
+/// Numerator and denominator stay below 2³¹. What does not fit (absurd lengths in broken files) is rounded to a
+/// 5040th of a whole note, or further where even that is too much.
 public struct Fraction: Hashable, Comparable, Sendable {
+  private let top: Int32
+  private let bottom: Int32
+
   /// The numerator; carries the sign.
-  public let numerator: Int
+  @inline(__always)
+  public var numerator: Int { Int(top) }
+
   /// The denominator, at least 1.
-  public let denominator: Int
+  @inline(__always)
+  public var denominator: Int { Int(bottom) }
 
   /// Nothing.
   public static let zero = Fraction(0)
 
   /// A whole number.
+  @inline(__always)
   public init(_ whole: Int) {
-    numerator = whole
-    denominator = 1
+    top = Int32(clamping: whole)
+    bottom = 1
   }
 
   /// `numerator / denominator`, reduced. The denominator must not be zero.
@@ -21,16 +31,22 @@ public struct Fraction: Hashable, Comparable, Sendable {
     // Nearly all of music is halves of halves: there a shift reduces.
     if denominator > 0, denominator & (denominator - 1) == 0 {
       let shift = min(denominator.trailingZeroBitCount, numerator.trailingZeroBitCount)
-      self.init(unreduced: numerator >> shift, denominator >> shift)
+      self.init(reduced: numerator >> shift, denominator >> shift)
     } else {
       self.init(reducing: numerator, denominator)
     }
   }
 
   @inline(__always)
-  private init(unreduced numerator: Int, _ denominator: Int) {
-    self.numerator = numerator
-    self.denominator = denominator
+  private init(reduced numerator: Int, _ denominator: Int) {
+    if Int(Int32(truncatingIfNeeded: numerator)) == numerator,
+      Int(Int32(truncatingIfNeeded: denominator)) == denominator
+    {
+      top = Int32(truncatingIfNeeded: numerator)
+      bottom = Int32(truncatingIfNeeded: denominator)
+    } else {
+      self = Fraction.rounded(Double(numerator) / Double(denominator))
+    }
   }
 
   @inline(never)
@@ -38,8 +54,7 @@ public struct Fraction: Hashable, Comparable, Sendable {
     precondition(denominator != 0, "a fraction needs a denominator")
     let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign = denominator < 0 ? -1 : 1
-    self.numerator = sign * (numerator / Int(divisor))
-    self.denominator = sign * (denominator / Int(divisor))
+    self.init(reduced: sign * (numerator / Int(divisor)), sign * (denominator / Int(divisor)))
   }
 
   private static func greatestCommonDivisor(_ left: UInt, _ right: UInt) -> UInt {
@@ -48,84 +63,60 @@ public struct Fraction: Hashable, Comparable, Sendable {
     return max(left, 1)
   }
 
-  /// The nearest floating-point number.
-  public var value: Double { Double(numerator) / Double(denominator) }
-
-  /// What exact arithmetic on machine integers cannot hold (absurd lengths in broken files) is rounded to a
-  /// 5040th of a whole note, and kept within bounds that no music reaches.
-  private init(rounding value: Double) {
-    let bounded = min(max(value, -1e9), 1e9)
-    self.init(Int((bounded * 5040).rounded()), 5040)
+  @inline(never)
+  private static func rounded(_ value: Double) -> Fraction {
+    for denominator in [5040.0, 16, 1] where abs(value) * denominator < Double(Int32.max) {
+      return Fraction(Int((value * denominator).rounded()), Int(denominator))
+    }
+    return Fraction(value < 0 ? Int(Int32.min) + 1 : Int(Int32.max))
   }
+
+  /// The nearest floating-point number.
+  public var value: Double { Double(top) / Double(bottom) }
+
+  // Products of two 32-bit numbers, and sums of two such products, fit into 64 bits.
 
   /// Orders by value.
   @inline(__always)
   public static func < (left: Fraction, right: Fraction) -> Bool {
-    if left.denominator == right.denominator { return left.numerator < right.numerator }
-    return isLess(left, right)
-  }
-
-  private static func isLess(_ left: Fraction, _ right: Fraction) -> Bool {
-    let (a, overflowA) = left.numerator.multipliedReportingOverflow(by: right.denominator)
-    let (b, overflowB) = right.numerator.multipliedReportingOverflow(by: left.denominator)
-    return overflowA || overflowB ? left.value < right.value : a < b
+    left.numerator &* right.denominator < right.numerator &* left.denominator
   }
 
   /// The exact sum.
   @inline(__always)
   public static func + (left: Fraction, right: Fraction) -> Fraction {
-    // What most music comes to: small numbers over powers of two.
-    let small = Int(1) << 20
-    if left.denominator & (left.denominator - 1) == 0, right.denominator & (right.denominator - 1) == 0,
-      left.denominator < small, right.denominator < small, left.numerator.magnitude < small,
-      right.numerator.magnitude < small
-    {
-      let shift = left.denominator.trailingZeroBitCount &- right.denominator.trailingZeroBitCount
-      return shift >= 0
-        ? Fraction(left.numerator &+ right.numerator << shift, left.denominator)
-        : Fraction(left.numerator << (0 &- shift) &+ right.numerator, right.denominator)
-    }
-    return sum(left, right)
-  }
-
-  @inline(never)
-  private static func sum(_ left: Fraction, _ right: Fraction) -> Fraction {
-    if left.denominator == right.denominator {
-      let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
-      return overflow ? Fraction(rounding: left.value + right.value) : Fraction(sum, left.denominator)
-    }
-    let (a, overflowA) = left.numerator.multipliedReportingOverflow(by: right.denominator)
-    let (b, overflowB) = right.numerator.multipliedReportingOverflow(by: left.denominator)
-    let (sum, overflowSum) = a.addingReportingOverflow(b)
-    let (denominator, overflowD) = left.denominator.multipliedReportingOverflow(by: right.denominator)
-    if overflowA || overflowB || overflowSum || overflowD {
-      return Fraction(rounding: left.value + right.value)
-    }
-    return Fraction(sum, denominator)
+    if left.bottom == right.bottom { return Fraction(left.numerator &+ right.numerator, left.denominator) }
+    return Fraction(
+      left.numerator &* right.denominator &+ right.numerator &* left.denominator,
+      left.denominator &* right.denominator)
   }
 
   /// The exact difference.
-  public static func - (left: Fraction, right: Fraction) -> Fraction { left + Fraction(-1) * right }
+  @inline(__always)
+  public static func - (left: Fraction, right: Fraction) -> Fraction {
+    Fraction(
+      left.numerator &* right.denominator &- right.numerator &* left.denominator,
+      left.denominator &* right.denominator)
+  }
 
   /// The exact product.
+  @inline(__always)
   public static func * (left: Fraction, right: Fraction) -> Fraction {
-    let (numerator, overflowN) = left.numerator.multipliedReportingOverflow(by: right.numerator)
-    let (denominator, overflowD) = left.denominator.multipliedReportingOverflow(by: right.denominator)
-    return overflowN || overflowD
-      ? Fraction(rounding: left.value * right.value) : Fraction(numerator, denominator)
+    Fraction(left.numerator &* right.numerator, left.denominator &* right.denominator)
   }
 
   /// The exact quotient. The divisor must not be zero.
   public static func / (left: Fraction, right: Fraction) -> Fraction {
-    precondition(right.numerator != 0, "division by zero")
-    return left * Fraction(right.denominator, right.numerator)
+    precondition(right.top != 0, "division by zero")
+    return Fraction(left.numerator &* right.denominator, left.denominator &* right.numerator)
   }
 
   /// Adds in place.
+  @inline(__always)
   public static func += (left: inout Fraction, right: Fraction) { left = left + right }
 }
 
 extension Fraction: CustomStringConvertible {
   /// `3/8`, or `2` for a whole number.
-  public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  public var description: String { bottom == 1 ? "\(top)" : "\(top)/\(bottom)" }
 }

@@ -83,6 +83,27 @@ public struct Measure: Sendable {
   /// What its length is to its meter.
   public internal(set) var fill = Fill.complete
 
+  /// Begins a new bar in place of this one.
+  mutating func restart(at offset: Int, meter: Meter, key: Key, firstEvent: Int) {
+    range = offset..<offset
+    opening = nil
+    closing = nil
+    if ending != nil {
+      ending = nil
+      endingRange = nil
+    }
+    if part != nil { part = nil }
+    self.meter = meter
+    self.key = key
+    events = firstEvent..<firstEvent
+    if !overlays.isEmpty { overlays = [] }
+    if !changes.isEmpty { changes = [] }
+    if !closingDecorations.isEmpty { closingDecorations = [] }
+    length = .zero
+    count = 1
+    fill = .complete
+  }
+
   /// What the length of a bar is to its meter.
   public enum Fill: Hashable, Sendable {
     /// As long as the meter asks for, or in free meter.
@@ -121,8 +142,9 @@ public struct ScoreEvent: Sendable {
 
   /// What sort of event it is.
   public internal(set) var kind: Kind
-  /// 0 for the voice itself, 1 and up for its overlays (`&`).
-  public internal(set) var layer: Int
+  /// Whether its grace notes are an acciaccatura: `{/…}`.
+  public internal(set) var hasAcciaccatura = false
+  private let layerNumber: UInt16
   /// Where in the bar it starts, in whole notes.
   public internal(set) var onset: Fraction
   /// How long it is, in whole notes.
@@ -135,23 +157,25 @@ public struct ScoreEvent: Sendable {
   private var firstAttachment: UInt32 = 0
   private var endAttachment: UInt32 = 0
   private var tupletIndex: Int32 = -1
-  /// Whether its grace notes are an acciaccatura: `{/…}`.
-  public internal(set) var hasAcciaccatura = false
 
+  @inline(__always)
   init(
     _ kind: Kind, _ range: Range<Int>, onset: Fraction, duration: Fraction, layer: Int, firstGrace: Int,
     firstNote: Int, endNote: Int
   ) {
     self.kind = kind
-    self.layer = layer
+    layerNumber = UInt16(clamping: layer)
     self.onset = onset
     self.duration = duration
-    start = UInt32(range.lowerBound)
-    end = UInt32(range.upperBound)
-    self.firstGrace = UInt32(firstGrace)
-    self.firstNote = UInt32(firstNote)
-    self.endNote = UInt32(endNote)
+    start = UInt32(truncatingIfNeeded: range.lowerBound)
+    end = UInt32(truncatingIfNeeded: range.upperBound)
+    self.firstGrace = UInt32(truncatingIfNeeded: firstGrace)
+    self.firstNote = UInt32(truncatingIfNeeded: firstNote)
+    self.endNote = UInt32(truncatingIfNeeded: endNote)
   }
+
+  /// 0 for the voice itself, 1 and up for its overlays (`&`).
+  public var layer: Int { Int(layerNumber) }
 
   /// Its bytes, without decorations and grace notes.
   public internal(set) var range: Range<Int> {
@@ -204,20 +228,22 @@ public struct ScoreNote: Sendable {
   /// Its length in whole notes; in a chord it may differ from the chord's. Of a grace note, as written.
   public internal(set) var duration: Fraction
 
+  /// All numbers must fit into a byte.
+  @inline(__always)
   init(
     step: Step, octave: Int, alteration: Int, cents: Int, transposition: Int, hasAccidental: Bool,
     duration: Fraction, isTied: Bool, range: Range<Int>
   ) {
     self.step = step
-    octaveByte = Int8(clamping: octave)
-    alterationByte = Int8(clamping: alteration)
-    centsByte = Int8(clamping: cents)
-    transpositionByte = Int8(clamping: transposition)
+    octaveByte = Int8(truncatingIfNeeded: octave)
+    alterationByte = Int8(truncatingIfNeeded: alteration)
+    centsByte = Int8(truncatingIfNeeded: cents)
+    transpositionByte = Int8(truncatingIfNeeded: transposition)
     self.hasAccidental = hasAccidental
     self.duration = duration
     self.isTied = isTied
-    start = UInt32(range.lowerBound)
-    end = UInt32(range.upperBound)
+    start = UInt32(truncatingIfNeeded: range.lowerBound)
+    end = UInt32(truncatingIfNeeded: range.upperBound)
   }
 
   /// The octave; 0 is the one that starts with middle C, written `C`. Octave shifts of clef and key are in it.

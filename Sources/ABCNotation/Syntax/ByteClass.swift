@@ -7,6 +7,11 @@ extension UInt8 {
   /// `A`–`G` and `a`–`g` (ABC 2.1, 4.1).
   @inline(__always) var isNoteLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x67 }
 
+  /// A note letter or the sign of an accidental before one.
+  @inline(__always) var startsNote: Bool {
+    isNoteLetter || self == UInt8(ascii: "^") || self == UInt8(ascii: "_") || self == UInt8(ascii: "=")
+  }
+
   @inline(__always) var isBlank: Bool { self == 0x20 || self == 0x09 }
 
   @inline(__always) var isLineEnd: Bool { self == 0x0A || self == 0x0D }

@@ -6,6 +6,7 @@ extension Parser {
     if extendNote(token, into: &sink) { return }
     endNote(into: &sink)
     switch token.kind {
+    case .space: sink.append(token)
     case .noteLetter, .accidental: startNote(token, into: &sink)
     case .rest, .multiMeasureRest, .spacer:
       if group == .chordTail { endChord(into: &sink) }
@@ -13,6 +14,29 @@ extension Parser {
       isRest = true
       note = .letter
     default: pushMark(token, into: &sink)
+    }
+  }
+
+  /// Whether a whole note may be taken at once.
+  @inline(__always)
+  var canTakeNote: Bool { note != .accidental && group != .inlineField && (line == .music || line == .none) }
+
+  /// A whole note follows: ends what is under way.
+  @inline(__always)
+  mutating func beginNote<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
+    if note != .none || group == .chordTail || line == .none { clearWay(at: offset, into: &sink) }
+    lineIsBlank = false
+    groupHasNotes = true
+  }
+
+  @inline(never)
+  private mutating func clearWay<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
+    if line == .none { startMusicLine(at: offset, into: &sink) }
+    if group == .chordTail {
+      note = .none
+      endChord(into: &sink)
+    } else {
+      endNote(into: &sink)
     }
   }
 

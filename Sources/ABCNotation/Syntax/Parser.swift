@@ -99,11 +99,17 @@ struct Parser: Sendable {
       let isStart = token.range.count == 7
       if isStart { startTune(at: offset, into: &sink) }
       open(.marker, .markerLine, at: offset, into: &sink)
-    default:
+    case .space:
       open(.music, .musicLine, at: offset, into: &sink)
       lineIsBlank = true
-      if token.kind != .space { noticeMusic(token, into: &sink) }
+    default: startMusicLine(at: offset, into: &sink)
     }
+  }
+
+  mutating func startMusicLine<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
+    open(.music, .musicLine, at: offset, into: &sink)
+    lineIsBlank = true
+    noticeMusic(at: offset, into: &sink)
   }
 
   mutating func open<Sink: SyntaxSink>(
@@ -150,13 +156,13 @@ struct Parser: Sendable {
   }
 
   /// Music where a header has not ended: says so once, and takes it as music all the same.
-  mutating func noticeMusic<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
+  mutating func noticeMusic<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
     bodyReached = true
     guard inTune, !tuneHasKey, !reportedMissingKey else { return }
     reportedMissingKey = true
-    let place = token.range.lowerBound..<token.range.lowerBound
     sink.report(
-      Diagnostic(.missingKey, place, "the music starts before a 'K:' field; put a line such as 'K:G' here"))
+      Diagnostic(
+        .missingKey, offset..<offset, "the music starts before a 'K:' field; put a line such as 'K:G' here"))
   }
 
   mutating func checkField<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {

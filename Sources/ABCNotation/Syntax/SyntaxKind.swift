@@ -37,6 +37,8 @@ protocol SyntaxSink {
   mutating func open(_ kind: SyntaxKind, at offset: Int)
   /// A token of the node that was opened last and is not closed.
   mutating func append(_ token: Token)
+  /// A node for a note, with all its tokens.
+  mutating func append(_ note: PlainNote)
   /// The node that was opened last ends.
   mutating func close()
   /// Something is wrong.

@@ -22,14 +22,10 @@ public struct SyntaxTree: Sendable {
 
   /// Reads a text. Never fails, loses nothing; what is wrong is in ``diagnostics``. Takes time linear in the length.
   public init(parsing source: SourceText) {
-    var tokenizer = Tokenizer()
-    var parser = Parser()
+    var reader = SyntaxReader()
     var builder = SyntaxTreeBuilder(capacity: source.bytes.count)
-    for byte in source.bytes {
-      tokenizer.push(byte) { parser.push($0, into: &builder) }
-    }
-    tokenizer.finish { parser.push($0, into: &builder) }
-    parser.finish(at: source.bytes.count, into: &builder)
+    reader.read(source.bytes, into: &builder)
+    reader.finish(into: &builder)
     self.source = source
     entries = builder.entries
     diagnostics = builder.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound }

@@ -166,13 +166,13 @@ extension Tokenizer {
     take(byte)
   }
 
-  /// Takes, of the bytes from `index` to `end`, those that only make the text under way longer, all at once. Comes to
+  /// Takes, of the bytes from `index` on, those that only make the text under way longer, all at once. Comes to
   /// the same as pushing them.
   @inline(__always)
-  mutating func takeText(of bytes: [UInt8], at index: inout Int, upTo end: Int) {
+  mutating func takeText(of bytes: [UInt8], at index: inout Int) {
     guard state == .fieldText || state == .text || state == .comment, position > start else { return }
     let first = index
-    while index < end {
+    while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "%") || byte.isLineEnd { break }
       index += 1

@@ -28,22 +28,15 @@ enum TuneReader {
 
   /// Hands to a sink what the parser finds in a text.
   static func feed<Sink: SyntaxSink>(_ text: [UInt8], to sink: inout Sink) {
-    var tokenizer = Tokenizer()
-    var parser = Parser()
-    for byte in text { tokenizer.push(byte) { parser.push($0, into: &sink) } }
-    tokenizer.finish { parser.push($0, into: &sink) }
-    parser.finish(at: text.count, into: &sink)
+    var reader = SyntaxReader()
+    reader.read(text, into: &sink)
+    reader.finish(into: &sink)
   }
 
   /// Hands to a sink what the parser finds in a piece of a line of music.
   static func feed<Sink: SyntaxSink>(music: [UInt8], to sink: inout Sink) {
-    var tokenizer = Tokenizer()
-    tokenizer.section = .body
-    tokenizer.state = .music
-    var parser = Parser()
-    parser.enterBody()
-    for byte in music { tokenizer.push(byte) { parser.push($0, into: &sink) } }
-    tokenizer.finish { parser.push($0, into: &sink) }
-    parser.leaveBody(into: &sink)
+    var reader = SyntaxReader.inMusic()
+    reader.read(music, into: &sink)
+    reader.finishLine(into: &sink)
   }
 }
