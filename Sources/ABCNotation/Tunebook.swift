@@ -30,7 +30,7 @@ public struct Tunebook: Sendable {
   public init(parsing source: SourceText) {
     self.source = source
     let reader = TunebookReader(source, keepsScore: true)
-    tunes = reader.results.map { Tune(score: $0.score, diagnostics: $0.diagnostics) }
+    tunes = zip(reader.scores, reader.results).map { Tune(score: $0, diagnostics: $1.diagnostics) }
     fileDiagnostics = reader.fileDiagnostics
   }
 
@@ -68,7 +68,7 @@ public struct ValidationReport: Sendable {
 
   init(checking source: SourceText, threads: Int?) {
     let reader = TunebookReader(source, keepsScore: false, threads: threads)
-    tunes = reader.results.map { Tune(range: $0.score.range, diagnostics: $0.diagnostics) }
+    tunes = reader.results.map { Tune(range: $0.range, diagnostics: $0.diagnostics) }
     fileDiagnostics = reader.fileDiagnostics
   }
 }

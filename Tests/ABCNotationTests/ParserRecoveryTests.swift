@@ -9,6 +9,7 @@ final class ParserRecoveryTests: XCTestCase {
 
   func testOneMistakeGivesOneFinding() {
     assertParse(tune("⟦ABC202⟧[CEG C6|C8|"))
+    assertParse(tune("⟦ABC202⟧[[[C4] C4|C8|"))
     assertParse(tune("⟦ABC203⟧{CD C8|C8|"))
     assertParse(tune("C4 ⟦ABC204⟧\"Am C4|"))
     assertParse(tune("C8⟦ABC205⟧]|C8|"))
@@ -20,6 +21,20 @@ final class ParserRecoveryTests: XCTestCase {
     assertParse(tune("C4⟦ABC201⟧é C4|C8|"))
     assertParse(tune("C4⟦ABC212⟧# C4|C8|"))
     assertParse(tune("C7 C⟦ABC207⟧0|C8|"))
+  }
+
+  func testNoTuneHasFindingsWithoutBound() throws {
+    let text = tune(String(repeating: "]", count: 5000) + "C8|")
+    for found in [
+      ValidationReport(checking: SourceText(name: "", text: text)).diagnostics,
+      Tunebook(parsing: text).diagnostics,
+    ] {
+      XCTAssertEqual(found.count, DiagnosticList.limit + 1)
+      let last = try XCTUnwrap(found.last)
+      XCTAssertEqual(last.code, .moreFindings)
+      XCTAssertEqual(last.message, "this tune has 4000 more faults, which are not listed")
+      XCTAssertEqual(last.range.lowerBound, found[DiagnosticList.limit - 1].range.upperBound)
+    }
   }
 
   func testFaultsOfTheHeader() {

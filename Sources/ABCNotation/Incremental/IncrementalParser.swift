@@ -56,7 +56,7 @@ public struct IncrementalParser: Sendable {
       }
     }
     if !interpreter.fileDiagnostics.isEmpty { isFaulty = true }
-    let found = interpreter.tune.diagnostics
+    let found = interpreter.tune.diagnostics.items
     if found.count > seen {
       if !found[seen...].allSatisfy({ $0.severity == .info }) { isFaulty = true }
       seen = found.count
@@ -106,7 +106,7 @@ public struct IncrementalParser: Sendable {
   /// What has been found so far, `info` included.
   public var diagnostics: [Diagnostic] {
     interpreter.fileDiagnostics + interpreter.results.flatMap(\.diagnostics)
-      + (interpreter.inTune ? interpreter.tune.diagnostics : [])
+      + (interpreter.inTune ? interpreter.tune.diagnostics.items : [])
   }
 
   private mutating func finish() {

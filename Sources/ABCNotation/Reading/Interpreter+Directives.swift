@@ -17,8 +17,8 @@ extension Interpreter {
     if !inTune, !hasSeenTune {
       swap(&tune, &defaults)
       obey(range)
-      fileDiagnostics += tune.diagnostics
-      tune.diagnostics = []
+      fileDiagnostics += tune.diagnostics.items
+      tune.diagnostics.removeAll()
       swap(&tune, &defaults)
     } else if inTune {
       obey(range)

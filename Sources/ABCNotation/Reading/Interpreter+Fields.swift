@@ -10,8 +10,8 @@ extension Interpreter {
       if hasSeenTune { return }
       swap(&tune, &defaults)
       apply(field.letter, range)
-      fileDiagnostics += tune.diagnostics
-      tune.diagnostics = []
+      fileDiagnostics += tune.diagnostics.items
+      tune.diagnostics.removeAll()
       swap(&tune, &defaults)
     } else if isLyric {
       tune.latestField = TuneState.LatestField(
@@ -55,10 +55,7 @@ extension Interpreter {
     default: break
     }
     text = kept
-    for index in count..<tune.diagnostics.count {
-      let found = tune.diagnostics[index]
-      tune.diagnostics[index] = Diagnostic(found.code, range, found.message)
-    }
+    tune.diagnostics.move(from: count, to: range)
   }
 
   /// A field that waited for its continuation takes effect.

@@ -6,8 +6,9 @@
 struct Interpreter: SyntaxSink, Sendable {
   /// A tune that has been read to its end.
   struct Result: Sendable {
-    let score: Score
-    /// Where its number stands.
+    let range: Range<Int>
+    /// Its number, and where it stands.
+    let number: Int?
     let numberRange: Range<Int>?
     var diagnostics: [Diagnostic]
   }
@@ -20,6 +21,8 @@ struct Interpreter: SyntaxSink, Sendable {
   var inTune = false
   var hasSeenTune = false
   var results: [Result] = []
+  /// The scores of these tunes, if they are kept.
+  private(set) var scores: [Score] = []
   /// What is wrong outside any tune.
   var fileDiagnostics: [Diagnostic] = []
 
@@ -177,12 +180,11 @@ struct Interpreter: SyntaxSink, Sendable {
     if keepsScore { finishLyrics() }
     tune.finish(at: latestEnd)
     inTune = false
-    let isLong = tune.diagnostics.count > 1
+    if keepsScore { scores.append(tune.score) }
     results.append(
       Result(
-        score: tune.score, numberRange: tune.xField,
-        diagnostics: isLong
-          ? tune.diagnostics.sorted { $0.range.lowerBound < $1.range.lowerBound } : tune.diagnostics))
+        range: tune.score.range, number: tune.score.referenceNumber, numberRange: tune.xField,
+        diagnostics: tune.diagnostics.ordered))
   }
 
   /// The text is over.

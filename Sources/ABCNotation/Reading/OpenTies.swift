@@ -23,7 +23,7 @@ struct OpenTies: Sendable {
 
   /// An event follows: what is tied to it is settled.
   mutating func resolve(
-    _ notes: ArraySlice<ScoreNote>, layer: Int, _ diagnostics: inout [Diagnostic]
+    _ notes: ArraySlice<ScoreNote>, layer: Int, _ diagnostics: inout DiagnosticList
   ) {
     var isOpen = false
     var isMatched = false
@@ -64,12 +64,12 @@ struct OpenTies: Sendable {
   }
 
   /// The voice has ended.
-  mutating func finish(_ diagnostics: inout [Diagnostic]) {
+  mutating func finish(_ diagnostics: inout DiagnosticList) {
     if !isFree, ties.contains(where: { $0.layer == 0 }) { report(&diagnostics) }
     ties = []
   }
 
-  private func report(_ diagnostics: inout [Diagnostic]) {
+  private func report(_ diagnostics: inout DiagnosticList) {
     diagnostics.append(
       Diagnostic(
         .strayTie, range,

@@ -2,7 +2,7 @@
 struct TuneState: Sendable {
   var score = Score(range: 0..<0)
   let keepsScore: Bool
-  var diagnostics: [Diagnostic] = []
+  var diagnostics = DiagnosticList()
   var inHeader = true
   var hasTitle = false
   var unitLengthIsGiven = false

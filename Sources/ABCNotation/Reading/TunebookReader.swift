@@ -4,6 +4,8 @@ import Dispatch
 struct TunebookReader {
   /// The tunes in order.
   private(set) var results: [Interpreter.Result] = []
+  /// Their scores, if they are kept.
+  private(set) var scores: [Score] = []
   /// What is wrong outside any tune, or with the file as a whole.
   private(set) var fileDiagnostics: [Diagnostic] = []
 
@@ -17,9 +19,7 @@ struct TunebookReader {
     // The first piece holds the file header, which every tune starts from.
     var first = PieceReader(source, pieces[0], keepsScore: keepsScore, defaults: nil)
     first.read()
-    results = first.interpreter.results
-    declaresCharset = first.interpreter.declaresCharset
-    fileDiagnostics = first.interpreter.fileDiagnostics
+    add(Findings(first.interpreter))
     if pieces.count > 1 { read(pieces.dropFirst(), source, first.interpreter) }
     reportDuplicateNumbers()
     if !declaresCharset, source.encoding == .latin1,
@@ -31,19 +31,22 @@ struct TunebookReader {
   }
 
   private mutating func read(_ pieces: ArraySlice<Range<Int>>, _ source: SourceText, _ first: Interpreter) {
-    let box = ResultBox(count: pieces.count)
+    let box = FindingsBox(count: pieces.count)
     let defaults = first.defaults
     let list = Array(pieces)
     DispatchQueue.concurrentPerform(iterations: list.count) { index in
       var reader = PieceReader(source, list[index], keepsScore: first.keepsScore, defaults: defaults)
       reader.read()
-      box.set(index, reader.interpreter)
+      box.set(index, Findings(reader.interpreter))
     }
-    for interpreter in box.interpreters {
-      results += interpreter.results
-      declaresCharset = declaresCharset || interpreter.declaresCharset
-      fileDiagnostics += interpreter.fileDiagnostics
-    }
+    for findings in box.all { add(findings) }
+  }
+
+  private mutating func add(_ findings: Findings) {
+    results += findings.results
+    scores += findings.scores
+    declaresCharset = declaresCharset || findings.declaresCharset
+    fileDiagnostics += findings.fileDiagnostics
   }
 
   private static let threads = 2
@@ -89,7 +92,7 @@ struct TunebookReader {
   private mutating func reportDuplicateNumbers() {
     var numbers: Set<Int> = []
     for index in results.indices {
-      guard let number = results[index].score.referenceNumber, !numbers.insert(number).inserted,
+      guard let number = results[index].number, !numbers.insert(number).inserted,
         let place = results[index].numberRange
       else { continue }
       let diagnostic = Diagnostic(
@@ -127,18 +130,33 @@ private struct PieceReader {
   }
 }
 
-/// Where threads leave their results, each at its own place.
-private final class ResultBox: @unchecked Sendable {
-  private let queue = DispatchQueue(label: "results")
-  private var slots: [Interpreter?]
+/// What one piece has come to.
+private struct Findings: Sendable {
+  let results: [Interpreter.Result]
+  let scores: [Score]
+  let fileDiagnostics: [Diagnostic]
+  let declaresCharset: Bool
+
+  init(_ interpreter: Interpreter) {
+    results = interpreter.results
+    scores = interpreter.scores
+    fileDiagnostics = interpreter.fileDiagnostics
+    declaresCharset = interpreter.declaresCharset
+  }
+}
+
+/// Where threads leave what they found, each at its own place.
+private final class FindingsBox: @unchecked Sendable {
+  private let queue = DispatchQueue(label: "findings")
+  private var slots: [Findings?]
 
   init(count: Int) {
     slots = Array(repeating: nil, count: count)
   }
 
-  func set(_ index: Int, _ interpreter: Interpreter) {
-    queue.sync { slots[index] = interpreter }
+  func set(_ index: Int, _ findings: Findings) {
+    queue.sync { slots[index] = findings }
   }
 
-  var interpreters: [Interpreter] { slots.compactMap { $0 } }
+  var all: [Findings] { slots.compactMap { $0 } }
 }

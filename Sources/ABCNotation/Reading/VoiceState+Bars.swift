@@ -2,7 +2,7 @@
 extension VoiceState {
   /// Something of the bar under way stands at a range.
   @inline(__always)
-  mutating func begin(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func begin(_ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     if overlayBars > 0 { return }
     if isEmpty {
       if !hasStarted { measure.range = range }
@@ -15,7 +15,7 @@ extension VoiceState {
   }
 
   /// A bar sign: ends the bar under way, or adds to the sign before it if nothing stands between.
-  mutating func bar(_ bar: BarLine, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func bar(_ bar: BarLine, _ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     if overlayBars > 0 { return endOverlayBar(&diagnostics) }
     if isEmpty {
       if keepsScore, measureCount > 0, measure.opening != nil {
@@ -38,7 +38,7 @@ extension VoiceState {
     accidentals.clear()
   }
 
-  mutating func startEnding(_ passes: PassSet, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func startEnding(_ passes: PassSet, _ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     // A new bar without a bar sign.
     endMeasure(at: range.lowerBound, &diagnostics)
     endings.begin(
@@ -56,7 +56,7 @@ extension VoiceState {
     measure.range = min(measure.range.lowerBound, range.lowerBound)..<range.upperBound
   }
 
-  mutating func startPart(_ label: Character, at range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func startPart(_ label: Character, at range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     endMeasure(at: range.lowerBound, &diagnostics)
     measure.part = label
     if !hasStarted { measure.range = range }
@@ -64,7 +64,7 @@ extension VoiceState {
   }
 
   /// Ends the bar under way, if anything stands in it.
-  mutating func endMeasure(at offset: Int, _ diagnostics: inout [Diagnostic]) {
+  mutating func endMeasure(at offset: Int, _ diagnostics: inout DiagnosticList) {
     while overlayBars > 0 { endOverlayBar(&diagnostics) }
     guard !isEmpty else { return }
     endGroups(&diagnostics)
@@ -92,12 +92,12 @@ extension VoiceState {
 
   /// No tuplet and no broken rhythm goes over a bar line.
   @inline(__always)
-  private mutating func endGroups(_ diagnostics: inout [Diagnostic]) {
+  private mutating func endGroups(_ diagnostics: inout DiagnosticList) {
     if !tuplets.isEmpty { cutTuplets(&diagnostics) }
     if pendingBreak != nil { undoBreak(&diagnostics) }
   }
 
-  private mutating func cutTuplets(_ diagnostics: inout [Diagnostic]) {
+  private mutating func cutTuplets(_ diagnostics: inout DiagnosticList) {
     for tuplet in tuplets {
       let missing = tuplet.remaining == 1 ? "one note" : "\(tuplet.remaining) notes"
       diagnostics.append(
@@ -130,7 +130,7 @@ extension VoiceState {
     pendingAttachments.removeAll(keepingCapacity: true)
   }
 
-  private mutating func check(_ diagnostics: inout [Diagnostic]) {
+  private mutating func check(_ diagnostics: inout DiagnosticList) {
     let bar = BarLengthRule.Bar(
       length: measure.length, expected: measure.count == 1 ? expected : measure.expectedLength,
       range: measure.range, index: measureCount,
@@ -165,7 +165,7 @@ extension VoiceState {
   }
 
   /// A bar sign in an overlay that began behind one: the next bar of those it goes along with.
-  private mutating func endOverlayBar(_ diagnostics: inout [Diagnostic]) {
+  private mutating func endOverlayBar(_ diagnostics: inout DiagnosticList) {
     endGroups(&diagnostics)
     let first = measure.events.lowerBound
     if keepsScore {
@@ -190,7 +190,7 @@ extension VoiceState {
   }
 
   /// The voice has ended.
-  mutating func finish(at offset: Int, _ diagnostics: inout [Diagnostic]) {
+  mutating func finish(at offset: Int, _ diagnostics: inout DiagnosticList) {
     endMeasure(at: offset, &diagnostics)
     if keepsScore, !voice.measures.isEmpty { addClosingDecorations(to: voice.measures.count - 1) }
     for verdict in barLengths.finish(&diagnostics) { apply(verdict) }

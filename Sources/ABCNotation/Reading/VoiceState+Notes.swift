@@ -3,7 +3,7 @@ extension VoiceState {
   /// Puts a single note at the end of the bar under way.
   mutating func append(
     _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation,
-    _ diagnostics: inout [Diagnostic]
+    _ diagnostics: inout DiagnosticList
   ) {
     let first = voice.notes.count
     let written = sound(note, range, propagation, &diagnostics)
@@ -15,7 +15,7 @@ extension VoiceState {
   @inline(__always)
   mutating func sound(
     _ note: WrittenNote, _ range: Range<Int>, _ propagation: AccidentalPropagation, isGrace: Bool = false,
-    _ diagnostics: inout [Diagnostic]
+    _ diagnostics: inout DiagnosticList
   ) -> Fraction {
     let octave = note.octave &+ staff.soundingOctave
     let written = note.length == Fraction(1) ? unitLength : note.length * unitLength

@@ -96,7 +96,7 @@ struct VoiceState: Sendable {
   /// `firstNote` on, with their lengths as written; broken rhythm and tuplets are applied here.
   mutating func append(
     _ kind: ScoreEvent.Kind, _ range: Range<Int>, written: Fraction, firstNote: Int,
-    _ diagnostics: inout [Diagnostic]
+    _ diagnostics: inout DiagnosticList
   ) {
     begin(range, &diagnostics)
     var event = ScoreEvent(
@@ -115,7 +115,7 @@ struct VoiceState: Sendable {
   }
 
   private mutating func applyFactors(
-    to event: inout ScoreEvent, _ written: Fraction, _ diagnostics: inout [Diagnostic]
+    to event: inout ScoreEvent, _ written: Fraction, _ diagnostics: inout DiagnosticList
   ) {
     var factor = Fraction(1)
     if let pending = pendingBreak {
@@ -169,7 +169,7 @@ struct VoiceState: Sendable {
     pendingDot = nil
   }
 
-  private mutating func settleTies(of event: ScoreEvent, _ diagnostics: inout [Diagnostic]) {
+  private mutating func settleTies(of event: ScoreEvent, _ diagnostics: inout DiagnosticList) {
     let notes = voice.notes[event.notes]
     if !ties.isEmpty { ties.resolve(notes, layer: layer, &diagnostics) }
     if hasTie { ties.start(notes, layer: layer, at: event.range) }
@@ -177,7 +177,7 @@ struct VoiceState: Sendable {
   }
 
   /// A tie that stands apart from its note.
-  mutating func tieLast(_ range: Range<Int>, isDotted: Bool, _ diagnostics: inout [Diagnostic]) {
+  mutating func tieLast(_ range: Range<Int>, isDotted: Bool, _ diagnostics: inout DiagnosticList) {
     guard !isEmpty, let event = voice.events.last, !event.notes.isEmpty else {
       diagnostics.append(Diagnostic(.strayTie, range, "this tie starts at no note"))
       return
@@ -193,7 +193,7 @@ struct VoiceState: Sendable {
   }
 
   /// A rest over whole bars.
-  mutating func appendMeasureRest(count: Int, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func appendMeasureRest(count: Int, _ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     undoBreak(&diagnostics)
     let count = min(max(count, 1), 1000)
     let length = (meter.barLength ?? Fraction(1)) * Fraction(count)
@@ -206,7 +206,7 @@ struct VoiceState: Sendable {
   }
 
   /// A spacer takes no time, but decorations may hang on it.
-  mutating func appendSpacer(_ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func appendSpacer(_ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     guard keepsScore, !pendingAttachments.isEmpty || pendingDot != nil else { return }
     begin(range, &diagnostics)
     let count = voice.notes.count
@@ -221,7 +221,7 @@ struct VoiceState: Sendable {
 
   /// `count` signs, negative for `<`: the note before is lengthened (or shortened), the next one the other way
   /// round (ABC 2.1, 4.4).
-  mutating func breakRhythm(_ count: Int, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  mutating func breakRhythm(_ count: Int, _ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
     guard let written = lastWritten, !isEmpty, pendingBreak == nil, count.magnitude <= 30,
       let last = lastTimedEvent
     else {
@@ -256,7 +256,7 @@ struct VoiceState: Sendable {
   }
 
   /// A broken-rhythm sign without its second note changes nothing.
-  mutating func undoBreak(_ diagnostics: inout [Diagnostic]) {
+  mutating func undoBreak(_ diagnostics: inout DiagnosticList) {
     guard let pending = pendingBreak else { return }
     diagnostics.append(
       Diagnostic(.strayBrokenRhythm, pending.range, "this sign needs a note on either side of it, in one bar")

@@ -100,7 +100,7 @@ struct Scanner {
       position += 1
       if byte == UInt8(ascii: "\"") {
         let inner = bytes[start..<(position - 1)]
-        return TextString.decode(inner, encoding: TextEncoding(detecting: inner))
+        return TextString.decode(inner, encoding: TextEncoding(detecting: Array(inner)))
       }
     }
     return nil

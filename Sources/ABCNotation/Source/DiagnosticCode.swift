@@ -4,6 +4,8 @@
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// The file mixes Latin-1 bytes into text that otherwise would be UTF-8.
   case notUTF8 = "ABC002"
+  /// A tune with so many faults that not all of them are listed.
+  case moreFindings = "ABC003"
 
   /// A tune that starts without its `X:` field.
   case missingReferenceNumber = "ABC101"

@@ -6,9 +6,20 @@ public enum TextEncoding: String, Sendable {
   case latin1 = "ISO-8859-1"
 
   /// UTF-8 where the bytes are valid UTF-8, else Latin-1, which takes any bytes.
-  public init(detecting bytes: some Collection<UInt8>) {
-    let isASCII = bytes.withContiguousStorageIfAvailable { unsafe $0.reduce(0, |) < 0x80 } ?? false
-    self = isASCII || String(validating: bytes, as: UTF8.self) != nil ? .utf8 : .latin1
+  public init(detecting bytes: [UInt8]) {
+    self = .utf8
+    // Block by block, each up to a plain ASCII byte: most hold nothing else, which is quickly seen.
+    var start = 0
+    while start < bytes.count {
+      var end = min(start + 1024, bytes.count)
+      while end < bytes.count, bytes[end] >= 0x80 { end += 1 }
+      let block = bytes[start..<end]
+      if block.reduce(0, |) >= 0x80, String(validating: block, as: UTF8.self) == nil {
+        self = .latin1
+        return
+      }
+      start = end
+    }
   }
 
   /// The characters that the bytes stand for, by the encoding that they are in.

@@ -171,8 +171,12 @@ extension Parser {
 
   mutating func openChord<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     if group == .chord {
-      reportUnclosedChord(into: &sink)
+      // Brackets in a row are one mistake.
+      if groupHasNotes || !bracketFollowsBracket { reportUnclosedChord(into: &sink) }
+      bracketFollowsBracket = !groupHasNotes
       endChord(into: &sink)
+    } else {
+      bracketFollowsBracket = false
     }
     chordInGrace = group == .grace
     group = .chord

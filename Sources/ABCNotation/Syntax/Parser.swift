@@ -21,6 +21,7 @@ struct Parser: Sendable {
   var noteOffset = 0
   var groupOffset = 0
   var groupHasNotes = false
+  var bracketFollowsBracket = false
   var inTune = false
   var tuneHasKey = false
   var tuneHasNumber = false

@@ -12,7 +12,7 @@ enum TuneReader {
     var reader = interpreter(text, encoding, defaults)
     feed(text, to: &reader)
     reader.finish()
-    return reader.results.first?.score
+    return reader.scores.first
   }
 
   /// An interpreter that has read the file header.

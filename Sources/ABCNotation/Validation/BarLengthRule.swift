@@ -37,7 +37,7 @@ struct BarLengthRule: Sendable {
   /// A bar begins, and starts an ending or a part or does not: the bar before it may be too short for good.
   @inline(__always)
   mutating func begin(
-    startsEnding: Bool, startsPart: Bool, _ diagnostics: inout [Diagnostic]
+    startsEnding: Bool, startsPart: Bool, _ diagnostics: inout DiagnosticList
   ) -> Verdict? {
     guard let bar = held, let expected = bar.expected, bar.length < expected, !heldStartsSection,
       !bar.closesSection, !startsEnding, !startsPart
@@ -50,7 +50,7 @@ struct BarLengthRule: Sendable {
   mutating func closeSection() { held?.closesSection = true }
 
   /// A bar has ended. Returns what is now known of the bar before it and of this one.
-  mutating func end(_ bar: Bar, _ diagnostics: inout [Diagnostic]) -> (Verdict?, Verdict?) {
+  mutating func end(_ bar: Bar, _ diagnostics: inout DiagnosticList) -> (Verdict?, Verdict?) {
     var verdict: Verdict?
     var startsSection = true
     if let held {
@@ -75,7 +75,7 @@ struct BarLengthRule: Sendable {
   }
 
   /// The voice has ended.
-  mutating func finish(_ diagnostics: inout [Diagnostic]) -> [Verdict] {
+  mutating func finish(_ diagnostics: inout DiagnosticList) -> [Verdict] {
     var verdicts: [Verdict] = []
     if let held, let verdict = judge(held, endsSection: true, next: nil, &diagnostics) {
       verdicts.append(verdict)
@@ -92,7 +92,7 @@ struct BarLengthRule: Sendable {
   var hasOpenQuestion: Bool { !unexplained.isEmpty }
 
   private mutating func judge(
-    _ bar: Bar, endsSection: Bool, next: Fraction?, _ diagnostics: inout [Diagnostic]
+    _ bar: Bar, endsSection: Bool, next: Fraction?, _ diagnostics: inout DiagnosticList
   ) -> Verdict? {
     guard let expected = bar.expected, bar.length < expected, !heldStartsSection else { return nil }
     let missing = expected - bar.length
@@ -104,7 +104,7 @@ struct BarLengthRule: Sendable {
     return nil
   }
 
-  private func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout [Diagnostic]) -> Verdict {
+  private func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout DiagnosticList) -> Verdict {
     diagnostics.append(
       Diagnostic(
         .shortBar, bar.range,

@@ -4,7 +4,7 @@ struct EndingRule: Sendable {
 
   /// An ending begins, behind a sign that starts a repeat or not.
   mutating func begin(
-    _ ending: PassSet, _ range: Range<Int>, opensRepeat: Bool, _ diagnostics: inout [Diagnostic]
+    _ ending: PassSet, _ range: Range<Int>, opensRepeat: Bool, _ diagnostics: inout DiagnosticList
   ) {
     guard let first = ending.min else { return }
     if opensRepeat || first == 1 { played = PassSet() }

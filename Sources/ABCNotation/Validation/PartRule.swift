@@ -10,7 +10,7 @@ struct PartRule: Sendable {
     labels.insert(label)
   }
 
-  func finish(order: [Character]?, field: Range<Int>, _ diagnostics: inout [Diagnostic]) {
+  func finish(order: [Character]?, field: Range<Int>, _ diagnostics: inout DiagnosticList) {
     // A single label names the part that follows; it orders nothing.
     guard let order, !(order.count == 1 && labels.isEmpty) else { return }
     guard let missing = order.first(where: { !labels.contains($0) }) else { return }

@@ -5,7 +5,7 @@ struct RepeatRule: Sendable {
 
   /// A bar has ended.
   @inline(__always)
-  mutating func end(_ measure: Measure, _ diagnostics: inout [Diagnostic]) {
+  mutating func end(_ measure: Measure, _ diagnostics: inout DiagnosticList) {
     if let opening = measure.opening, opening.repeatsAfter > 0 {
       report(&diagnostics)
       open = measure.range.lowerBound..<(measure.range.lowerBound + 1)
@@ -17,9 +17,9 @@ struct RepeatRule: Sendable {
   mutating func close() { open = nil }
 
   /// The voice has ended.
-  mutating func finish(_ diagnostics: inout [Diagnostic]) { report(&diagnostics) }
+  mutating func finish(_ diagnostics: inout DiagnosticList) { report(&diagnostics) }
 
-  private mutating func report(_ diagnostics: inout [Diagnostic]) {
+  private mutating func report(_ diagnostics: inout DiagnosticList) {
     guard let range = open else { return }
     diagnostics.append(Diagnostic(.unclosedRepeat, range, "this repeat is never closed; end it with ':|'"))
     open = nil

@@ -32,16 +32,15 @@ struct Validate: ParsableCommand {
         let source = try input.readSource()
         let report = ValidationReport(checking: source)
         let printer = DiagnosticPrinter(source)
-        var text: [UInt8] = []
-        for diagnostic in report.diagnostics where diagnostic.severity > .info {
+        let diagnostics = report.diagnostics.filter { $0.severity > .info }
+        for diagnostic in diagnostics {
           counts[diagnostic.code, default: 0] += 1
           worst = max(worst, diagnostic.severity)
-          switch format {
-          case .text: printer.append(diagnostic, to: &text)
-          case .json: try Console.writeJSON(printer.object(diagnostic))
-          }
         }
-        Console.write(text)
+        switch format {
+        case .text: printer.print(diagnostics) { Console.write($0) }
+        case .json: for diagnostic in diagnostics { try Console.writeJSON(printer.object(diagnostic)) }
+        }
         tunes += report.tunes.count
         clean += report.tunes.count(where: \.isClean)
       } catch let error as InputError {

@@ -1,4 +1,6 @@
 import ABCNotation
+import Dispatch
+import Synchronization
 
 /// Prints findings as a person reads them: place, sentence, code, the line and a caret.
 struct DiagnosticPrinter {
@@ -10,6 +12,24 @@ struct DiagnosticPrinter {
   init(_ source: SourceText) {
     self.source = source
     lines = LineTable(source)
+  }
+
+  /// Prints all of them, made on all cores, some thousands at a time.
+  func print(_ diagnostics: [Diagnostic], to write: ([UInt8]) -> Void) {
+    let length = 256
+    for batch in stride(from: 0, to: diagnostics.count, by: 32 * length) {
+      let rest = min(diagnostics.count - batch, 32 * length)
+      let count = (rest + length - 1) / length
+      let texts = Mutex([[UInt8]](repeating: [], count: count))
+      DispatchQueue.concurrentPerform(iterations: count) { index in
+        var text: [UInt8] = []
+        for diagnostic in diagnostics[(batch + index * length)...].prefix(length) {
+          append(diagnostic, to: &text)
+        }
+        texts.withLock { $0[index] = text }
+      }
+      for text in texts.withLock({ $0 }) { write(text) }
+    }
   }
 
   /// Appends `file:line:column: severity: message [CODE]`, the line, and a caret under the fault.
