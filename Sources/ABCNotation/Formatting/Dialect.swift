@@ -8,7 +8,7 @@ struct Dialect: Sendable {
   private var hasMacrosForAll = false
 
   init(of lines: [SourceLine]) {
-    for line in lines {
+    for line in lines where line.bytesIfHuge == nil {
       var letter: UInt8 = 0
       for piece in line.pieces {
         switch piece.token {

@@ -15,6 +15,13 @@ struct FormattingRun {
   mutating func write(_ lines: [SourceLine]) -> Bool {
     for line in lines where !line.isByteOrderMark {
       if line.startsTune { joint = .none }
+      if let bytes = line.bytesIfHuge {
+        reader.pass(bytes)
+        output += bytes
+        joint = .none
+        lastIsEmpty = false
+        continue
+      }
       if line.isEmpty, !reader.isVerbatim {
         writeEmptyLine()
       } else if !write(line) {

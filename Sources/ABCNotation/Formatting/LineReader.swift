@@ -29,6 +29,12 @@ struct LineReader: Sendable {
     return Reading(
       pieces: recorder.pieces, isInTune: recorder.isInTune, startsTune: recorder.startsTune)
   }
+
+  /// Takes the bytes of one line that nothing is asked about.
+  mutating func pass(_ bytes: [UInt8]) {
+    recorder.start(bytes, at: position, keepsPieces: false)
+    reader.read(bytes, into: &recorder)
+  }
 }
 
 /// Keeps what the parser finds in one line.
@@ -39,8 +45,10 @@ private struct LineRecorder: SyntaxSink {
   private var bytes: [UInt8] = []
   private var offset = 0
   private var stack: [SyntaxKind] = []
+  private var keepsPieces = true
 
-  mutating func start(_ bytes: [UInt8], at offset: Int) {
+  mutating func start(_ bytes: [UInt8], at offset: Int, keepsPieces: Bool = true) {
+    self.keepsPieces = keepsPieces
     self.bytes = bytes
     self.offset = offset
     pieces = []
@@ -53,18 +61,21 @@ private struct LineRecorder: SyntaxSink {
       startsTune = true
     } else if kind != .file {
       if stack.last == .file || stack.last == .tune { isInTune = stack.last == .tune }
-      pieces.append(LinePiece(kind: .open(kind)))
+      if keepsPieces { pieces.append(LinePiece(kind: .open(kind))) }
     }
     stack.append(kind)
   }
 
   mutating func append(_ token: Token) {
+    guard keepsPieces else { return }
     let range = (token.range.lowerBound - offset)..<(token.range.upperBound - offset)
     pieces.append(LinePiece(kind: .token(token.kind), bytes: Array(bytes[range.clamped(to: bytes.indices)])))
   }
 
   mutating func close() {
-    if let kind = stack.popLast(), kind != .tune, kind != .file { pieces.append(LinePiece(kind: .close)) }
+    if let kind = stack.popLast(), keepsPieces, kind != .tune, kind != .file {
+      pieces.append(LinePiece(kind: .close))
+    }
   }
 
   mutating func report(_ diagnostic: Diagnostic) {}
