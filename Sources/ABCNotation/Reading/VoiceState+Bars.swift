@@ -175,11 +175,11 @@ extension VoiceState {
         voice.measures[index].overlays.append(first..<count)
         voice.measures[index].length = max(voice.measures[index].length, longest)
       }
-      measure.events = count..<count
       lyricTargets.addBar()
     } else {
       dropEvents()
     }
+    measure.events = voice.events.count..<voice.events.count
     if !ties.isEmpty { ties.endBar(isRepeat: false) }
     overlayBars -= 1
     if overlayBars == 0 { layer = 0 }
