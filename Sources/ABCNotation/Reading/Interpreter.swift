@@ -262,7 +262,7 @@ struct Interpreter: SyntaxSink, Sendable {
     case .multiMeasureRest:
       let count = note.length.numerator / note.length.denominator
       tune.voices[tune.voice].appendMeasureRest(count: count, range, &tune.diagnostics)
-    default: tune.voices[tune.voice].appendSpacer(range, &tune.diagnostics)
+    default: tune.voices[tune.voice].appendSpacer(range)
     }
   }
 

@@ -84,6 +84,7 @@ extension VoiceState {
     measure.restart(at: offset, meter: meter, key: key, firstEvent: voice.events.count)
     expected = meterLength
     hasStarted = false
+    spacerCount = 0
     position = .zero
     longest = .zero
     layer = 0
@@ -180,6 +181,7 @@ extension VoiceState {
       dropEvents()
     }
     measure.events = voice.events.count..<voice.events.count
+    spacerCount = 0
     if !ties.isEmpty { ties.endBar(isRepeat: false) }
     overlayBars -= 1
     if overlayBars == 0 { layer = 0 }
@@ -189,9 +191,19 @@ extension VoiceState {
     accidentals.clear()
   }
 
+  /// Spacers behind the last bar sign stand at the end of the bar before it.
+  private mutating func keepLastSpacers() {
+    let spacers = measure.events.lowerBound..<voice.events.count
+    guard let last = voice.measures.indices.last, voice.measures[last].events.upperBound == spacers.lowerBound
+    else { return }
+    for index in spacers { voice.events[index].onset = voice.measures[last].length }
+    voice.measures[last].events = voice.measures[last].events.lowerBound..<spacers.upperBound
+  }
+
   /// The voice has ended.
   mutating func finish(at offset: Int, _ diagnostics: inout DiagnosticList) {
     endMeasure(at: offset, &diagnostics)
+    if spacerCount > 0 { keepLastSpacers() }
     if keepsScore, !voice.measures.isEmpty { addClosingDecorations(to: voice.measures.count - 1) }
     for verdict in barLengths.finish(&diagnostics) { apply(verdict) }
     repeats.finish(&diagnostics)

@@ -28,6 +28,8 @@ struct VoiceState: Sendable {
   var measure: Measure
   var expected: Fraction?
   var hasStarted = false
+  /// How many of the events of the bar under way are spacers.
+  var spacerCount = 0
   var position = Fraction.zero
   var layer = 0
   var longest = Fraction.zero
@@ -85,7 +87,8 @@ struct VoiceState: Sendable {
     measure.restart(at: 0, meter: meter, key: key, firstEvent: 0)
   }
 
-  var isEmpty: Bool { voice.events.count == measure.events.lowerBound }
+  /// Whether the bar under way holds no music so far. Spacers are none.
+  var isEmpty: Bool { voice.events.count == measure.events.lowerBound + spacerCount }
 
   /// Whether it is the voice that a tune has before it names one, and holds no music.
   var isUnused: Bool { voice.identifier.isEmpty && measureCount == 0 && isEmpty }
@@ -178,10 +181,11 @@ struct VoiceState: Sendable {
 
   /// A tie that stands apart from its note.
   mutating func tieLast(_ range: Range<Int>, isDotted: Bool, _ diagnostics: inout DiagnosticList) {
-    guard !isEmpty, let event = voice.events.last, !event.notes.isEmpty else {
+    guard !isEmpty, let last = lastTimedEvent, !voice.events[last].notes.isEmpty else {
       diagnostics.append(Diagnostic(.strayTie, range, "this tie starts at no note"))
       return
     }
+    let event = voice.events[last]
     if range.lowerBound > event.range.upperBound + 1
       || (range.lowerBound > event.range.upperBound && !isDotted)
     {
@@ -205,16 +209,19 @@ struct VoiceState: Sendable {
     lastWritten = nil
   }
 
-  /// A spacer takes no time, but decorations may hang on it.
-  mutating func appendSpacer(_ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
-    guard keepsScore, !pendingAttachments.isEmpty || pendingDot != nil else { return }
-    begin(range, &diagnostics)
+  /// A spacer takes no time and makes no bar, but decorations may hang on it.
+  mutating func appendSpacer(_ range: Range<Int>) {
+    guard keepsScore, !pendingAttachments.isEmpty || pendingDot != nil else {
+      pendingDot = nil
+      return
+    }
     let count = voice.notes.count
     var event = ScoreEvent(
       .spacer, range, onset: position, duration: .zero, layer: layer, firstGrace: count, firstNote: count,
       endNote: count)
     attach(to: &event)
     voice.events.append(event)
+    spacerCount += 1
   }
 
   // MARK: - Broken rhythm

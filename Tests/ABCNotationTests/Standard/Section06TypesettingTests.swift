@@ -56,6 +56,9 @@ final class Section06TypesettingTests: XCTestCase {
     XCTAssertEqual(voice.events.map(\.onset), [.zero, Fraction(1, 2), Fraction(1, 2)])
     XCTAssertEqual(notes("CyDyyE"), notes("CDE"))
     assertParse(tune("C4 y D4yyy|y C8 y|"))
+    assertParse(tune("!p!y|C8|!coda!y|D8!f!y⟦ABC403⟧-|D8|!fine!y"))
+    let bars = try readVoice("C8|!coda!y|D8|!fine!y").measures
+    XCTAssertEqual(bars.map(\.events), [0..<1, 1..<4])
   }
 
   func testSection6_1_3TheFieldsThatArePrintedAreKept() throws {
