@@ -35,7 +35,8 @@ final class IncrementalParserTests: XCTestCase {
     let cases: [(text: String, accepted: String, refused: String)] = [
       ("X:", "1", "a"), ("X:1\nT:A\nM:", "4C(n", "xz#"), ("X:1\nT:A\nM:6/", "8", "7a"),
       ("X:1\nT:A\nL:1/", "8", "x"), ("X:1\nT:A\nQ:1/4=", "1", "x"), ("X:1\nT:A\nK:", "CGn", "Q7"),
-      ("X:1\nT:A\nK:A", "dmb# \n", "qx"), ("X:1\nT:A\nK:Am", "i \n", "q"), ("X:1\nT:A\nP:A", "B(2", "?"),
+      ("X:1\nT:A\nK:A", "dmb# \n", "qx"), ("X:1\nT:A\nK:Am", "i \n", "q"),
+      ("X:1\nT:A\nM:3/4\n+:", " \n", "x4"), ("X:1\nT:A\nP:A", "B(2", "?"),
       (start, "Cz|(\"[{!^", "#?"), (start + "C8", "|[/<3 ", "D]z"), (start + "C7", "D/|", "#"),
       (start + "C8 ", "|:<", "Cz"), (start + "C4 D>", "E", "|#"), (start + "C4 (3EFG", " /", "|"),
       (start + "C8|[", "1CK", "2"), (start + "C8|D8:|", "2E\n", "4"), (start + "C4-", " C", "D|z"),

@@ -132,10 +132,17 @@ public struct IncrementalParser: Sendable {
   private var canFieldBeCompleted: Bool {
     let isLine = tokenizer.state == .fieldText && parser.line == .field
     guard isLine || tokenizer.state == .inlineField else { return true }
-    let range = interpreter.text.local(tokenizer.start..<tokenizer.position)
+    let range = tokenizer.start..<tokenizer.position
+    let inHeader = interpreter.tune.inHeader
+    if isLine, parser.fieldLetter == UInt8(ascii: "+") {
+      guard let field = interpreter.tune.latestField, let text = interpreter.continuation(range) else {
+        return true
+      }
+      return FieldCompletion.exists(for: field.letter, inHeader: inHeader, text)
+    }
     return FieldCompletion.exists(
-      for: isLine ? parser.fieldLetter : interpreter.field.letter, inHeader: interpreter.tune.inHeader,
-      Array(interpreter.text.bytes[range]))
+      for: isLine ? parser.fieldLetter : interpreter.field.letter, inHeader: inHeader,
+      Array(interpreter.text.bytes[interpreter.text.local(range)]))
   }
 
   /// Whether the bar under way can come to its length.

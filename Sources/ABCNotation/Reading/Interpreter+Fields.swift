@@ -22,8 +22,11 @@ extension Interpreter {
       apply(field.letter, range)
     }
     if !isInline, inTune {
+      let value =
+        Self.isInstruction(field.letter)
+        ? TextString.decode(text.bytes[text.local(range)], encoding: text.encoding) : ""
       tune.latestField = TuneState.LatestField(
-        letter: field.letter, text: "", range: range, isApplied: true)
+        letter: field.letter, text: value, range: range, isApplied: true)
     }
   }
 
@@ -34,28 +37,48 @@ extension Interpreter {
       if keepsScore { continueLyricLine(range) }
       return
     }
-    guard keepsScore else { return }
-    let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
-    if latest.letter == UInt8(ascii: "W"), let last = tune.score.words.popLast() {
-      tune.score.words.append(last + " " + value)
-    }
-    guard let last = tune.score.header.indices.last, tune.inHeader || latest.letter == UInt8(ascii: "K"),
-      tune.score.header[last].letter == Character(Unicode.Scalar(latest.letter))
-    else { return }
-    tune.score.header[last].value += " " + value
-    // What is no text takes effect once more, now as a whole.
-    let whole = Array(tune.score.header[last].value.utf8)
+    if range.isEmpty { return }
+    if keepsScore { continueText(latest, range) }
+    guard let whole = continuation(range) else { return }
+    tune.latestField?.text = String(decoding: whole, as: UTF8.self)
     let kept = text
     let count = tune.diagnostics.count
     text = TextWindow(bytes: whole, base: range.lowerBound, encoding: .utf8)
-    switch latest.letter {
-    case UInt8(ascii: "V"), UInt8(ascii: "Q"), UInt8(ascii: "P"), UInt8(ascii: "M"), UInt8(ascii: "L"),
-      UInt8(ascii: "K"), UInt8(ascii: "I"), UInt8(ascii: "m"):
-      applyInstruction(latest.letter, range.lowerBound..<(range.lowerBound + whole.count))
-    default: break
-    }
+    applyInstruction(latest.letter, range.lowerBound..<(range.lowerBound + whole.count))
     text = kept
     tune.diagnostics.move(from: count, to: range)
+  }
+
+  /// The text of a field that is kept goes on.
+  private mutating func continueText(_ latest: TuneState.LatestField, _ range: Range<Int>) {
+    let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
+    if latest.letter == UInt8(ascii: "W"), let last = tune.score.words.indices.last {
+      tune.score.words[last].goOn(with: value)
+    }
+    if let last = tune.score.header.indices.last, tune.score.header[last].range == latest.range {
+      tune.score.header[last].value.goOn(with: value)
+    }
+  }
+
+  /// The instruction that would be continued, and what it would then say as a whole; nil if the field under way
+  /// continues none.
+  func continuation(_ range: Range<Int>) -> [UInt8]? {
+    guard inTune, let latest = tune.latestField, tune.inHeader || latest.letter == UInt8(ascii: "K"),
+      Self.isInstruction(latest.letter)
+    else { return nil }
+    var whole = latest.text
+    whole.goOn(with: TextString.decode(text.bytes[text.local(range)], encoding: text.encoding))
+    return Array(whole.utf8)
+  }
+
+  /// Whether a field is no text, but says how the music is to be read.
+  private static func isInstruction(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "V"), UInt8(ascii: "Q"), UInt8(ascii: "P"), UInt8(ascii: "M"), UInt8(ascii: "L"),
+      UInt8(ascii: "K"), UInt8(ascii: "I"), UInt8(ascii: "m"):
+      return true
+    default: return false
+    }
   }
 
   /// A field that waited for its continuation takes effect.
@@ -232,5 +255,13 @@ extension Interpreter {
       _ = tune.voices[tune.voice].staff.read(&scanner)
       scanner.skipBlanks()
     }
+  }
+}
+
+extension String {
+  /// Puts another line behind this one, with a blank between.
+  fileprivate mutating func goOn(with line: String) {
+    if !isEmpty, !line.isEmpty { self += " " }
+    self += line
   }
 }

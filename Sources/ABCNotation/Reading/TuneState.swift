@@ -37,6 +37,7 @@ struct TuneState: Sendable {
   /// A field that may be continued.
   struct LatestField: Sendable {
     let letter: UInt8
+    /// Of an instruction, what it says so far: continued, it takes effect once more, as a whole.
     var text: String
     var range: Range<Int>
     /// Whether it has taken effect; lyrics wait for their end.

@@ -164,4 +164,12 @@ final class Section03InstructionsTests: XCTestCase {
     XCTAssertEqual(score.title, "The Long and Winding Title")
     XCTAssertEqual(score.words, ["one two"])
   }
+
+  func testSection3_3InstructionsTakeEffectAsAWhole() throws {
+    assertParse("X:1\nT:A\nM:4/4\n+:\nL:1/8\nK:C\nC8|\n")
+    assertParse("X:1\nT:A\nM:4/4\n+:⟦ABC105⟧x\nL:1/8\nK:C\nC8|\n")
+    assertParse("X:1\nT:A\nK:\n+:⟦ABC108⟧Q7\nC8|\n")
+    // In the body too, and not as if the header's key went on.
+    XCTAssertEqual(notes("E4|\nK:D\n+:minor\nF4|", key: "E"), "0+2:64 | 0+2:65")
+  }
 }
