@@ -82,6 +82,13 @@ final class ParserRecoveryTests: XCTestCase {
     assertRoundTrips(Array(text.utf8))
   }
 
+  func testATextBlockBeforeATuneEndsWhereTheTuneBegins() {
+    assertParse("%%⟦ABC114⟧begintext\n\n" + tune("C8|"))
+    let tunebook = Tunebook(parsing: "%%begintext\n\n" + tune("C8|"))
+    XCTAssertEqual(tunebook.fileDiagnostics.map(\.code), [.unclosedTextBlock])
+    XCTAssertEqual(tunebook.tunes.first?.diagnostics, [])
+  }
+
   func testAFaultOfTheFileHeaderIsSaidOnce() {
     assertParse("M:⟦ABC105⟧foo\n\nX:1\nT:A\nK:C\nC8|\n\nX:2\nT:B\nK:C\nC8|\n")
   }

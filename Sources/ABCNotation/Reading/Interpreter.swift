@@ -167,6 +167,8 @@ struct Interpreter: SyntaxSink, Sendable {
   // MARK: - Tunes
 
   private mutating func beginTune(at offset: Int) {
+    // No block of text before a tune goes on into it.
+    if let block = openBlock { reportOpenBlock(block) }
     hasSeenTune = true
     inTune = true
     tune = defaults
