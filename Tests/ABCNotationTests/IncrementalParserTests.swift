@@ -122,23 +122,3 @@ final class IncrementalParserTests: XCTestCase {
     }
   }
 }
-
-/// The tunes of the collections at hand, one by one.
-enum Collections {
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The starter tunebook, and the shared collections where they are there.
-  static func tunes() throws -> [(name: String, text: String)] {
-    var files = [repository.appendingPathComponent("Corpus/starter.abc")]
-    for folder in ["nottingham", "clean"] {
-      let url = repository.deletingLastPathComponent().appendingPathComponent("shared/data/\(folder)")
-      let found = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
-      files += (found ?? []).filter { $0.pathExtension == "abc" }.sorted { $0.path < $1.path }
-    }
-    return try files.flatMap { file in
-      let source = SourceText(name: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
-      return Tunebook(parsing: source).tunes.map { (source.name, source.string($0.range)) }
-    }
-  }
-}

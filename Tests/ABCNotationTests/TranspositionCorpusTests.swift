@@ -8,28 +8,6 @@ final class TranspositionCorpusTests: XCTestCase {
   private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// What a tune sounds like: for every voice, the events with their times and the notes in hundredths of a semitone.
-  private struct Sound: Equatable {
-    var times: [Fraction] = []
-    var pitches: [Int] = []
-
-    init(_ score: Score) {
-      for voice in score.voices {
-        for measure in voice.measures {
-          times += voice.events(in: measure).flatMap { [$0.onset, $0.duration] }
-        }
-        times += voice.notes.map(\.duration)
-        pitches += voice.notes.map { 100 * $0.pitch + $0.cents }
-      }
-    }
-
-    func moved(by semitones: Int) -> Sound {
-      var copy = self
-      copy.pitches = pitches.map { $0 + 100 * semitones }
-      return copy
-    }
-  }
-
   private func sounds(_ source: SourceText) -> [Sound] {
     Tunebook(parsing: source).tunes.map { Sound($0.score) }
   }
