@@ -162,7 +162,7 @@ public struct IncrementalParser: Sendable {
 
   /// Whether a note, chord or rest has begun that will take time.
   private var startsTimedEvent: Bool {
-    guard tokenizer.section == .body, !interpreter.isGraceUnderWay else { return false }
+    guard tokenizer.section == .body, !interpreter.inGrace else { return false }
     if parser.group == .chord || parser.group == .chordTail { return true }
     return parser.note != .none && !(parser.isRest && interpreter.isSpacerUnderWay) && parser.group != .grace
   }

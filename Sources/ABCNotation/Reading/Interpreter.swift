@@ -39,13 +39,14 @@ struct Interpreter: SyntaxSink, Sendable {
   private var noteStart = 0
   private var restKind: TokenKind = .rest
   private var inChord = false
-  private var inGrace = false
+  /// Whether the notes that come are grace notes.
+  var inGrace = false
   var chordStart = 0
   var chordFirstNote = 0
   var chordOuter = Fraction(1)
   var chordIsTied = false
   var chordLength = Fraction(1)
-  private var graceBreak: (factor: Fraction, first: Int)?
+  var graceBreak: (factor: Fraction, first: Int)?
   var field: (letter: UInt8, text: Range<Int>) = (0, 0..<0)
   var continues = false
   var openBlock: Range<Int>?
@@ -268,52 +269,9 @@ struct Interpreter: SyntaxSink, Sendable {
     }
   }
 
-  // MARK: - Grace notes
+  // MARK: - What is under way
 
-  /// Whether the notes that come are grace notes.
-  var isGraceUnderWay: Bool { inGrace }
   /// Whether what is under way, if it is a rest, is a spacer or a rest over whole bars.
   var isSpacerUnderWay: Bool { restKind == .spacer }
   var isMeasureRestUnderWay: Bool { restKind == .multiMeasureRest }
-
-  private mutating func beginGrace() {
-    inGrace = true
-    graceBreak = nil
-    guard inTune, !isMuted else { return }
-    if tune.inHeader { tune.endHeader(at: latestEnd) }
-    if tune.voices[tune.voice].firstGrace == nil {
-      tune.voices[tune.voice].firstGrace = tune.voices[tune.voice].voice.notes.count
-      tune.voices[tune.voice].graceIsAcciaccatura = false
-    }
-  }
-
-  private mutating func appendGrace(_ note: WrittenNote, _ range: Range<Int>) {
-    let written = tune.voices[tune.voice].sound(
-      note, range, tune.propagation, isGrace: true, &tune.diagnostics)
-    guard let pending = graceBreak else { return }
-    graceBreak = nil
-    let last = tune.voices[tune.voice].voice.notes.count - 1
-    tune.voices[tune.voice].voice.notes[last].duration = written * pending.factor
-  }
-
-  private mutating func readInGrace(_ token: Token) {
-    guard inTune else { return }
-    switch token.kind {
-    case .graceOpen:
-      if token.range.count > 1 { tune.voices[tune.voice].graceIsAcciaccatura = true }
-    case .brokenRhythm:
-      // `{a>b}`: only the lengths of the grace notes to each other.
-      let last = tune.voices[tune.voice].voice.notes.count - 1
-      guard let first = tune.voices[tune.voice].firstGrace, last >= first, token.range.count <= 30 else {
-        return
-      }
-      let short = Fraction(1, 1 << token.range.count)
-      let long = Fraction(2) - short
-      let isLong = token.lead == UInt8(ascii: ">")
-      let old = tune.voices[tune.voice].voice.notes[last].duration
-      tune.voices[tune.voice].voice.notes[last].duration = old * (isLong ? long : short)
-      graceBreak = (isLong ? short : long, first)
-    default: break
-    }
-  }
 }

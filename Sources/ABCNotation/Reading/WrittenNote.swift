@@ -106,7 +106,7 @@ extension Interpreter {
     guard inTune, !tune.voices.isEmpty else { return }
     let index = tune.voice
     let notes = chordFirstNote..<tune.voices[index].voice.notes.count
-    guard !notes.isEmpty, !isGraceUnderWay else { return }
+    guard !notes.isEmpty, !inGrace else { return }
     if chordOuter != Fraction(1) || chordIsTied {
       for note in notes {
         let duration = tune.voices[index].voice.notes[note].duration
