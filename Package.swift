@@ -29,15 +29,18 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Playback",
-      dependencies: ["StandardMIDI", "CFluidSynth", "CFluidSynthLoader", "CALSA", "CSoundFont"],
+      dependencies: [
+        "StandardMIDI", "SystemFiles", "CFluidSynth", "CFluidSynthLoader", "CALSA", "CSoundFont",
+      ],
       swiftSettings: strict),
     .target(
       name: "TuneGenerator", dependencies: ["ABCNotation", "CharacterModel", "CEmbeddedModel"],
       swiftSettings: strict),
     .target(name: "ABCToMIDI", dependencies: ["ABCNotation", "StandardMIDI"], swiftSettings: strict),
-    .target(name: "CharacterModel", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "CharacterModel", dependencies: ["SystemFiles", "CKernels"], swiftSettings: strict),
     .target(name: "ABCNotation", swiftSettings: strict),
     .target(name: "StandardMIDI", swiftSettings: strict),
+    .target(name: "SystemFiles", swiftSettings: strict),
 
     // C libraries of the system, and C code of our own.
     .systemLibrary(name: "CFluidSynth"),
@@ -64,6 +67,7 @@ let package = Package(
       name: "TuneGeneratorTests",
       dependencies: ["TuneGenerator", "ABCNotation", "ABCToMIDI", "CharacterModel"], swiftSettings: testing),
     .testTarget(name: "HornpipeTests", dependencies: ["hornpipe"], swiftSettings: testing),
+    .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: testing),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
   ]

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// A WAV file of 44.1 kHz, two channels and 16 bits, written whole or not at all: it grows under another
 /// name in the same folder and takes its own when `finish()` is called. Until then nothing at the path
@@ -13,7 +14,7 @@ public final class WAVWriter {
   private let path: String
   /// nil where the path is written to directly.
   private let temporaryPath: String?
-  private let descriptor: Int32
+  private let file: FileDescriptor
   private var dataLength = 0
   private var pending: [UInt8] = []
   private var isFinished = false
@@ -27,16 +28,13 @@ public final class WAVWriter {
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw .fileNotWritten(path: path, operation: "write", reason: "it is a folder")
     }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-      temporaryPath = nil
-      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    } else {
-      let temporary = Self.temporaryPath(for: path)
-      temporaryPath = temporary
-      descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    }
-    guard descriptor >= 0 else {
-      throw .fileNotWritten(path: path, operation: "create", reason: systemError())
+    let isFile = !exists || status.st_mode & S_IFMT == S_IFREG
+    temporaryPath = isFile ? TemporaryName.path(beside: path) : nil
+    do {
+      file = try FileDescriptor(
+        opening: temporaryPath ?? path, isFile ? O_WRONLY | O_CREAT | O_EXCL : O_WRONLY)
+    } catch {
+      throw .fileNotWritten(path: path, operation: "create", reason: error.description)
     }
     // The sizes of an endless stream, for readers of a pipe.
     pending = Self.header(dataLength: Self.maximumDataLength)
@@ -44,7 +42,7 @@ public final class WAVWriter {
 
   deinit {
     guard !isFinished else { return }
-    close(descriptor)
+    try? file.close()
     if let temporaryPath { unsafe unlink(temporaryPath) }
   }
 
@@ -68,40 +66,29 @@ public final class WAVWriter {
     try flush()
     let header = Self.header(dataLength: dataLength)
     let isPatched = unsafe header.withUnsafeBytes { bytes in
-      unsafe pwrite(descriptor, bytes.baseAddress, bytes.count, 0) == bytes.count
+      unsafe pwrite(file.number, bytes.baseAddress, bytes.count, 0) == bytes.count
     }
     guard isPatched || temporaryPath == nil else {
-      throw .fileNotWritten(path: path, operation: "write", reason: systemError())
+      throw .fileNotWritten(path: path, operation: "write", reason: SystemError.last.description)
     }
     isFinished = true
-    let isClosed = close(descriptor) == 0
-    guard let temporaryPath else { return }
-    guard isClosed, unsafe rename(temporaryPath, path) == 0 else {
-      let reason = systemError()
+    do throws(SystemError) {
+      try file.close()
+      if let temporaryPath, unsafe rename(temporaryPath, path) != 0 { throw .last }
+    } catch {
+      guard let temporaryPath else { return }
       unsafe unlink(temporaryPath)
-      throw .fileNotWritten(path: path, operation: "write", reason: reason)
+      throw .fileNotWritten(path: path, operation: "write", reason: error.description)
     }
   }
 
   private func flush() throws(PlaybackError) {
-    var written = 0
-    while written < pending.count {
-      let count = unsafe pending.withUnsafeBytes { bytes in
-        unsafe write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else {
-        throw .fileNotWritten(path: path, operation: "write", reason: systemError())
-      }
-      written += count
+    do {
+      try file.write(pending)
+    } catch {
+      throw .fileNotWritten(path: path, operation: "write", reason: error.description)
     }
     pending.removeAll(keepingCapacity: true)
-  }
-
-  /// A hidden name in the same folder, so that renaming stays within one file system.
-  private static func temporaryPath(for path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    return "\(folder).hornpipe-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
   }
 
   /// The canonical 44 bytes: RIFF, a format chunk of PCM, and the head of the data chunk.

@@ -1,35 +1,31 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Glibc
+import SystemFiles
 
 /// Whole files, read and written.
 enum FileAccess {
   static func read(_ path: String) throws(CharacterModelError) -> [UInt8] {
     do {
-      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+      return try [UInt8](contentsOfFile: path)
     } catch {
       throw .file(operation: "read", path: path, reason: reason(error))
     }
   }
 
-  /// Writes to a temporary file beside `path`, then renames it: the file is whole or as it was.
+  /// Writes the file whole or leaves it as it was, even where the power fails.
   static func write(_ bytes: [UInt8], to path: String) throws(CharacterModelError) {
     do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+      try bytes.write(toFile: path, isForced: true)
     } catch {
       throw .file(operation: "write", path: path, reason: reason(error))
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? CocoaError else { return "\(error)" }
+  private static func reason(_ error: SystemError) -> String {
     switch error.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: return "no such file or directory"
-    case .fileReadNoPermission, .fileWriteNoPermission: return "no permission"
-    case .fileWriteOutOfSpace: return "no space is left"
-    default: return "\(error.underlying ?? error)"
+    case ENOENT: "no such file or directory"
+    case EACCES, EPERM: "no permission"
+    case ENOSPC: "no space is left"
+    default: error.description
     }
   }
 }

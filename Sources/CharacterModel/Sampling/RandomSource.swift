@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A seeded generator of random numbers: xoshiro256** (Blackman and Vigna 2018), seeded by SplitMix64.
 /// The same seed gives the same numbers on every machine; its state can be saved.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How characters are drawn from a model's predictions.
 public struct SamplingOptions: Sendable, Equatable {

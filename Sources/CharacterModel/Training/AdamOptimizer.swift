@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019), clipping of the
 /// gradient's global norm, and a running average of the parameters; updates as `torch.optim.AdamW`.

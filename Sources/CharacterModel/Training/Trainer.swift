@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Trains a model. Not for use from two threads at once; what it computes does not depend on the number of
 /// threads that the configuration lets it use.

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// A look at the build of a SoundFont file before FluidSynth reads it (SoundFont 2.04, sections 4 and 7).
 ///
@@ -32,7 +33,9 @@ struct SoundFontFile: ~Copyable {
 
   private init(_ path: String) throws(PlaybackError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .soundFontNotReadable(path: path, reason: systemError()) }
+    guard descriptor >= 0 else {
+      throw .soundFontNotReadable(path: path, reason: SystemError.last.description)
+    }
     self.path = path
     self.descriptor = descriptor
   }
@@ -88,7 +91,7 @@ struct SoundFontFile: ~Copyable {
   private func size() throws(PlaybackError) -> Int {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
-      throw .soundFontNotReadable(path: path, reason: systemError())
+      throw .soundFontNotReadable(path: path, reason: SystemError.last.description)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .soundFontNotReadable(path: path, reason: "it is not a file")

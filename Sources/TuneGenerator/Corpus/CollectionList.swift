@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A list of collections: which files belong to which book, and what the book's layout says about rhythms.
 ///
@@ -36,8 +36,8 @@ public struct CollectionList: Codable, Sendable {
   public let books: [Book]
 
   /// Reads the JSON of a list.
-  public init(json: Data) throws {
-    self = try JSONDecoder().decode(CollectionList.self, from: json)
+  public init(json bytes: [UInt8]) throws {
+    self = try JSONDecoder().decode(CollectionList.self, from: Data(bytes))
   }
 }
 

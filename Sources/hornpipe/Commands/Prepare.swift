@@ -1,7 +1,6 @@
 import ABCNotation
 import ArgumentParser
 import CharacterModel
-import Foundation
 import TuneGenerator
 
 struct Prepare: ParsableCommand {
@@ -59,7 +58,7 @@ struct Prepare: ParsableCommand {
     guard let collections else { return paths.map(CollectionList.Book.unlisted(path:)) }
     let bytes = try InputFiles.Input.file(collections).read()
     do {
-      return try CollectionList(json: Data(bytes)).books.map { $0.below(paths[0]) }
+      return try CollectionList(json: bytes).books.map { $0.below(paths[0]) }
     } catch {
       Console.error("\(collections) is no list of collections: \(error)")
       throw ExitCode.impossible

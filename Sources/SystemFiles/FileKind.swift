@@ -1,0 +1,29 @@
+import Glibc
+
+/// What is at a path.
+package enum FileKind {
+  case nothing
+  case file
+  case directory
+  /// A pipe, a device, a socket.
+  case special
+  /// A link that leads to nothing or, where links are not followed, any link.
+  case link
+
+  /// Looks; a link is what it leads to, unless links are not to be followed.
+  package init(_ path: String, followsLinks: Bool = true) {
+    var status = stat()
+    let isThere = unsafe followsLinks && stat(path, &status) == 0 || lstat(path, &status) == 0
+    guard isThere else {
+      self = .nothing
+      return
+    }
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .directory
+      case S_IFLNK: .link
+      default: .special
+      }
+  }
+}
