@@ -1,6 +1,6 @@
 import ArgumentParser
 import CharacterModel
-import Foundation
+import Glibc
 import TuneGenerator
 
 struct Evaluate: ParsableCommand {
@@ -73,14 +73,11 @@ struct Evaluate: ParsableCommand {
     }
     let result = model.evaluate(tunes)
     if json {
-      try Console.writeJSON([
-        "nats_per_character": result.natsPerCharacter, "bits_per_character": result.bitsPerCharacter,
-        "perplexity": exp(result.natsPerCharacter), "characters": result.characters, "tunes": result.tunes,
-      ])
+      try Console.writeJSON(Loss(result))
     } else {
-      let nats = Self.text(result.natsPerCharacter)
-      let bits = Self.text(result.bitsPerCharacter)
-      let perplexity = Self.text(exp(result.natsPerCharacter))
+      let nats = result.natsPerCharacter.text(decimals: 4)
+      let bits = result.bitsPerCharacter.text(decimals: 4)
+      let perplexity = exp(result.natsPerCharacter).text(decimals: 4)
       Console.write("\(nats) nats a character, \(bits) bits, perplexity \(perplexity)\n")
       Console.write("\(result.characters) characters predicted in \(result.tunes) tunes\n")
     }
@@ -104,32 +101,19 @@ struct Evaluate: ParsableCommand {
   }
 
   private func show(_ report: CleanlinessReport, temperature: Double) throws {
-    let rates = [
-      ("ended", report.ended), ("without_error", report.withoutError), ("clean", report.clean),
-      ("right_bars", report.rightBars),
-    ]
-    if json {
-      var object: [String: Any] = [
-        "temperature": temperature, "tunes": report.ended.total, "findings": report.findings,
-      ]
-      for (name, rate) in rates {
-        object[name] = [
-          "rate": rate.value, "low": rate.interval.lowerBound, "high": rate.interval.upperBound,
-        ]
-      }
-      return try Console.writeJSON(object)
-    }
+    if json { return try Console.writeJSON(Cleanliness(report, temperature: temperature)) }
     Console.write("temperature \(temperature), \(report.ended.total) tunes\n")
-    for (name, rate) in rates {
+    for (name, rate) in [
+      ("ended", report.ended), ("without error", report.withoutError), ("clean", report.clean),
+      ("right bars", report.rightBars),
+    ] {
       let bounds = "\(Self.percent(rate.interval.lowerBound))-\(Self.percent(rate.interval.upperBound))"
-      Console.write("  \(name.replacing("_", with: " ")): \(Self.percent(rate.value)) % (\(bounds))\n")
+      Console.write("  \(name): \(Self.percent(rate.value)) % (\(bounds))\n")
     }
     for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
       Console.write("  \(code): \(count)\n")
     }
   }
 
-  private static func text(_ value: Double) -> String { String(format: "%.4f", value) }
-
-  private static func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
+  private static func percent(_ value: Double) -> String { (100 * value).text(decimals: 1) }
 }

@@ -1,7 +1,6 @@
 import ABCNotation
 import ABCToMIDI
 import ArgumentParser
-import Foundation
 import Playback
 import StandardMIDI
 

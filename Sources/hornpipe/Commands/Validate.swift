@@ -39,7 +39,7 @@ struct Validate: ParsableCommand {
         }
         switch format {
         case .text: printer.print(diagnostics) { Console.write($0) }
-        case .json: for diagnostic in diagnostics { try Console.writeJSON(printer.object(diagnostic)) }
+        case .json: for diagnostic in diagnostics { try Console.writeJSON(printer.finding(diagnostic)) }
         }
         tunes += report.tunes.count
         clean += report.tunes.count(where: \.isClean)

@@ -36,10 +36,8 @@ enum Console {
     note("hornpipe: \(text)")
   }
 
-  /// A JSON object on a line of its own, keys in order.
-  static func writeJSON(_ object: [String: Any]) throws {
-    let data = try JSONSerialization.data(
-      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-    write(data + Data("\n".utf8))
+  /// Prints a JSON object on a line of its own.
+  static func writeJSON(_ object: some Encodable) throws {
+    write(try JSONLine.encode(object))
   }
 }

@@ -64,15 +64,19 @@ struct DiagnosticPrinter {
     text.append(UInt8(ascii: "\n"))
   }
 
-  /// The same as values for JSON.
-  func object(_ diagnostic: Diagnostic) -> [String: Any] {
+  /// A finding as an object of JSON.
+  struct Finding: Encodable {
+    let file: String
+    let line, column, endLine, endColumn: Int
+    let severity, code, message: String
+  }
+
+  /// The same for JSON.
+  func finding(_ diagnostic: Diagnostic) -> Finding {
     let place = lines.location(of: diagnostic.range.lowerBound)
     let end = lines.location(of: diagnostic.range.upperBound)
-    return [
-      "file": source.name, "line": place.line, "column": place.column, "endLine": end.line,
-      "endColumn": end.column,
-      "severity": diagnostic.severity.rawValue, "code": diagnostic.code.rawValue,
-      "message": diagnostic.message,
-    ]
+    return Finding(
+      file: source.name, line: place.line, column: place.column, endLine: end.line, endColumn: end.column,
+      severity: diagnostic.severity.rawValue, code: diagnostic.code.rawValue, message: diagnostic.message)
   }
 }

@@ -11,7 +11,7 @@ struct ExportJob {
   private let format: Export.Format
   private let converter: MIDIConverter
   private var names = FileNames()
-  private var manifest: [[String: Any]] = []
+  private var manifest: [ManifestEntry] = []
   private var written = 0
   private var synthesizer: Synthesizer?
   /// Whether any tune or file failed.
@@ -65,12 +65,10 @@ struct ExportJob {
 
   private mutating func export(_ item: Item, toDirectory: Bool) throws {
     let score = item.tune.score
-    var entry: [String: Any] = [
-      "source": item.source.name, "line": item.line, "title": score.title ?? "", "notes": score.noteCount,
-      "errors": item.tune.diagnostics.count { $0.severity == .error },
-      "warnings": item.tune.diagnostics.count { $0.severity == .warning },
-    ]
-    if let number = score.referenceNumber { entry["x"] = number }
+    var entry = ManifestEntry(
+      source: item.source.name, line: item.line, x: score.referenceNumber, title: score.title ?? "",
+      notes: score.noteCount, errors: item.tune.diagnostics.count { $0.severity == .error },
+      warnings: item.tune.diagnostics.count { $0.severity == .warning })
     do {
       guard !score.voices.isEmpty else {
         Console.error("\(item.source.name):\(item.line): \(score.title ?? "untitled") has no music")
@@ -81,8 +79,8 @@ struct ExportJob {
       let midi = try converter.convert(score)
       let path = toDirectory ? path(for: item) : command.output
       try write(midi, to: path)
-      entry["output"] = path
-      entry["seconds"] = (MIDISequence(midi).duration.seconds * 1000).rounded() / 1000
+      entry.output = path
+      entry.seconds = (MIDISequence(midi).duration.seconds * 1000).rounded() / 1000
       written += 1
     } catch let error as ConversionError {
       Console.error("\(item.source.name):\(item.line): \(score.title ?? "untitled"): \(error)")
@@ -112,12 +110,6 @@ struct ExportJob {
   private func writeManifest() throws {
     if command.json { for entry in manifest { try Console.writeJSON(entry) } }
     guard let path = command.manifest else { return }
-    var bytes: [UInt8] = []
-    for entry in manifest {
-      bytes += try JSONSerialization.data(
-        withJSONObject: entry, options: [.sortedKeys, .withoutEscapingSlashes])
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    try OutputFile.write(bytes, to: path)
+    try OutputFile.write(manifest.flatMap { try JSONLine.encode($0) }, to: path)
   }
 }

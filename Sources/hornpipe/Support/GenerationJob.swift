@@ -2,7 +2,6 @@ import ABCNotation
 import ABCToMIDI
 import ArgumentParser
 import CharacterModel
-import Foundation
 import Playback
 import StandardMIDI
 import TuneGenerator
@@ -121,12 +120,20 @@ struct GenerationJob {
     return "X:\(number)\n" + abc.dropFirst(4)
   }
 
+  /// A tune as an object of JSON.
+  private struct Result: Encodable {
+    let abc, title: String
+    let seed: UInt64
+    let ended, clean: Bool
+    let attempt, characters, errors, warnings: Int
+  }
+
   private func writeJSON(_ tune: GeneratedTune, text: String, seed: UInt64) throws {
-    try Console.writeJSON([
-      "abc": text, "seed": seed, "ended": tune.hasEnded, "clean": tune.isClean, "attempt": tune.attempt,
-      "characters": tune.characters, "errors": tune.count(.error), "warnings": tune.count(.warning),
-      "title": tune.score?.title ?? "",
-    ])
+    try Console.writeJSON(
+      Result(
+        abc: text, title: tune.score?.title ?? "", seed: seed, ended: tune.hasEnded, clean: tune.isClean,
+        attempt: tune.attempt, characters: tune.characters, errors: tune.count(.error),
+        warnings: tune.count(.warning)))
   }
 
   /// One sentence on how clean a tune is.

@@ -1,5 +1,4 @@
 import CharacterModel
-import Foundation
 
 /// A plot of the losses of a training run as SVG.
 struct LossPlot {
@@ -16,13 +15,13 @@ struct LossPlot {
   var svg: String {
     let (width, height, margin) = (640.0, 400.0, 48.0)
     let losses = (training + validation).map(\.loss)
-    let low = floor((losses.min() ?? 0) * 5) / 5
-    let high = max(ceil((losses.max() ?? 1) * 5) / 5, low + 0.2)
+    let low = ((losses.min() ?? 0) * 5).rounded(.down) / 5
+    let high = max(((losses.max() ?? 1) * 5).rounded(.up) / 5, low + 0.2)
     let last = Double(max(training.last?.epoch ?? 1, 2))
     func place(_ point: (epoch: Int, loss: Double)) -> String {
       let x = margin + (Double(point.epoch) - 1) / (last - 1) * (width - 2 * margin)
       let y = height - margin - (point.loss - low) / (high - low) * (height - 2 * margin)
-      return String(format: "%.1f,%.1f", x, y)
+      return "\(x.text(decimals: 1)),\(y.text(decimals: 1))"
     }
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" width="640" height="400" font-family="sans-serif" font-size="12">
@@ -32,8 +31,9 @@ struct LossPlot {
     for step in 0...5 {
       let loss = low + (high - low) * Double(step) / 5
       let y = height - margin - (height - 2 * margin) * Double(step) / 5
-      svg += String(format: "<line x1=\"48\" x2=\"592\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>\n", y, y)
-      svg += String(format: "<text x=\"8\" y=\"%.1f\">%.2f</text>\n", y + 4, loss)
+      let line = y.text(decimals: 1)
+      svg += "<line x1=\"48\" x2=\"592\" y1=\"\(line)\" y2=\"\(line)\" stroke=\"#ddd\"/>\n"
+      svg += "<text x=\"8\" y=\"\((y + 4).text(decimals: 1))\">\(loss.text(decimals: 2))</text>\n"
     }
     svg += "<text x=\"48\" y=\"376\">1</text><text x=\"570\" y=\"376\">\(Int(last))</text>\n"
     svg += "<text x=\"300\" y=\"392\">epoch</text><text x=\"8\" y=\"24\">nats a character</text>\n"

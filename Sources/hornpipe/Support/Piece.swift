@@ -1,6 +1,5 @@
 import ABCNotation
 import ABCToMIDI
-import Foundation
 import StandardMIDI
 
 /// Something that can be played: a tune of ABC, or a MIDI file.

@@ -111,16 +111,14 @@ struct TrainingJob {
     if let path = command.plot { try OutputFile.write(plot.svg.utf8, to: path) }
     guard !command.quiet else { return }
     bar.clear()
-    var words = "epoch \(report.epoch): training \(Self.decimals(report.trainingLoss))"
-    if let loss = report.paperLoss { words += " (as the paper counts: \(Self.decimals(loss)))" }
-    if let loss = report.validationLoss { words += ", validation \(Self.decimals(loss))" }
+    var words = "epoch \(report.epoch): training \(report.trainingLoss.text(decimals: 4))"
+    if let loss = report.paperLoss { words += " (as the paper counts: \(loss.text(decimals: 4)))" }
+    if let loss = report.validationLoss { words += ", validation \(loss.text(decimals: 4))" }
     Console.note(words + ", \(Int(report.charactersPerSecond)) characters/s")
   }
 
   private static func text(_ progress: TrainingProgress) -> String {
-    "epoch \(progress.epoch) of \(progress.epochs), loss \(decimals(progress.loss)), "
+    "epoch \(progress.epoch) of \(progress.epochs), loss \(progress.loss.text(decimals: 4)), "
       + "\(Int(progress.charactersPerSecond)) characters/s"
   }
-
-  private static func decimals(_ value: Double) -> String { String(format: "%.4f", value) }
 }

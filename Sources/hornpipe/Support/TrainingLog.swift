@@ -4,29 +4,54 @@ import Foundation
 /// The log of a training run: a JSON object a line, a line an epoch. Each line is written as soon as it is known.
 struct TrainingLog {
   private let path: String
-  private var lines: [String] = []
+  private var bytes: [UInt8] = []
 
   /// A log at a path. With `keepingEpochs` the lines of that many epochs of an earlier run stay.
   init(path: String, keepingEpochs: Int) {
     self.path = path
-    guard keepingEpochs > 0, let data = FileManager.default.contents(atPath: path) else { return }
-    lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init).filter { line in
-      let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      return (object?["epoch"] as? Int).map { $0 <= keepingEpochs } ?? false
+    guard keepingEpochs > 0, let bytes = FileManager.default.contents(atPath: path) else { return }
+    let newline = UInt8(ascii: "\n")
+    for line in bytes.split(separator: newline) {
+      let entry = try? JSONDecoder().decode(EarlierEpoch.self, from: Data(line))
+      if let entry, entry.epoch <= keepingEpochs { self.bytes += line + [newline] }
     }
   }
 
   /// Adds an epoch.
   mutating func append(_ report: EpochReport) throws {
-    var object: [String: Any] = [
-      "epoch": report.epoch, "training_loss": report.trainingLoss, "learning_rate": report.learningRate,
-      "characters": report.characters, "seconds": report.seconds,
-      "characters_per_second": report.charactersPerSecond,
-    ]
-    if let loss = report.paperLoss { object["paper_training_loss"] = loss }
-    if let loss = report.validationLoss { object["validation_loss"] = loss }
-    let data = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
-    lines.append(String(decoding: data, as: UTF8.self))
-    try OutputFile.write((lines.joined(separator: "\n") + "\n").utf8, to: path)
+    bytes += try JSONLine.encode(Epoch(report))
+    try OutputFile.write(bytes, to: path)
+  }
+
+  /// All that is looked at in a line of an earlier run.
+  private struct EarlierEpoch: Decodable {
+    let epoch: Int
+  }
+
+  /// A line.
+  private struct Epoch: Encodable {
+    let epoch, characters: Int
+    let trainingLoss, learningRate, seconds, charactersPerSecond: Double
+    let paperLoss, validationLoss: Double?
+
+    init(_ report: EpochReport) {
+      epoch = report.epoch
+      characters = report.characters
+      trainingLoss = report.trainingLoss
+      learningRate = report.learningRate
+      seconds = report.seconds
+      charactersPerSecond = report.charactersPerSecond
+      paperLoss = report.paperLoss
+      validationLoss = report.validationLoss
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case epoch, characters, seconds
+      case trainingLoss = "training_loss"
+      case learningRate = "learning_rate"
+      case charactersPerSecond = "characters_per_second"
+      case paperLoss = "paper_training_loss"
+      case validationLoss = "validation_loss"
+    }
   }
 }

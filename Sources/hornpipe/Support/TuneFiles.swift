@@ -1,5 +1,4 @@
 import ABCNotation
-import Foundation
 import TuneGenerator
 
 /// Tunes for training and evaluation, from marked text files and ABC files.

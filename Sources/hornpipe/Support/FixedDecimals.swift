@@ -1,0 +1,17 @@
+import Glibc
+
+extension Double {
+  /// The number with so many digits behind the point, rounded as C's `printf` does.
+  func text(decimals: Int) -> String {
+    let arguments: [any CVarArg] = [Int32(decimals), self]
+    // A sign, the 309 digits of the largest number, the point, the decimals, and the zero that ends it in C.
+    let capacity = 311 + decimals + 1
+    return unsafe withVaList(arguments) { list in
+      unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
+        unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+          Int(unsafe vsnprintf(characters.baseAddress, capacity, "%.*f", list))
+        }
+      }
+    }
+  }
+}
