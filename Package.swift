@@ -23,7 +23,8 @@ let package = Package(
     .executableTarget(
       name: "hornpipe",
       dependencies: [
-        "ABCNotation", "ABCToMIDI", "CharacterModel", "Playback", "StandardMIDI", "TuneGenerator",
+        "ABCNotation", "ABCToMIDI", "CharacterModel", "Playback", "StandardMIDI", "SystemFiles",
+        "TuneGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

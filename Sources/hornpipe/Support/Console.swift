@@ -1,34 +1,35 @@
-import Foundation
+import Glibc
+import SystemFiles
 
 /// What goes to a person: results on standard output, everything else on standard error.
 enum Console {
   /// Whether standard error is a terminal: only there are progress bars drawn.
-  static let isInteractive = isatty(FileHandle.standardError.fileDescriptor) == 1
+  static let isInteractive = isatty(STDERR_FILENO) == 1
 
   /// Prints results, as they are.
   static func write(_ text: String) {
-    write(Data(text.utf8))
+    write(Array(text.utf8))
   }
 
-  /// Prints results that are bytes already.
+  /// Prints results that are bytes already. Where nobody reads any more the program ends quietly; where nothing
+  /// can be written it says so.
   static func write(_ bytes: [UInt8]) {
-    if !bytes.isEmpty { write(Data(bytes)) }
+    do {
+      try FileDescriptor.standardOutput.write(bytes)
+    } catch {
+      if error.code != EPIPE { Self.error("cannot write the results: \(error)") }
+      exit(error.code == EPIPE ? 0 : 2)
+    }
   }
 
-  /// Where nobody reads any more the program ends quietly; where nothing can be written it says so.
-  private static func write(_ data: Data) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: data)
-    } catch {
-      let code = errno
-      if code != EPIPE { Self.error("cannot write the results: \(unsafe String(cString: strerror(code)))") }
-      exit(code == EPIPE ? 0 : 2)
-    }
+  /// Prints a JSON object on a line of its own.
+  static func writeJSON(_ object: some Encodable) throws {
+    write(try JSONLine.encode(object))
   }
 
   /// Prints a line for the person at the terminal.
   static func note(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    draw(text + "\n")
   }
 
   /// Prints what went wrong.
@@ -36,8 +37,8 @@ enum Console {
     note("hornpipe: \(text)")
   }
 
-  /// Prints a JSON object on a line of its own.
-  static func writeJSON(_ object: some Encodable) throws {
-    write(try JSONLine.encode(object))
+  /// Prints for the person at the terminal, without an end of line; what cannot be printed is lost.
+  static func draw(_ text: String) {
+    try? FileDescriptor.standardError.write(Array(text.utf8))
   }
 }

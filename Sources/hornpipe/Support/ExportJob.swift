@@ -1,9 +1,9 @@
 import ABCNotation
 import ABCToMIDI
 import ArgumentParser
-import Foundation
 import Playback
 import StandardMIDI
+import SystemFiles
 
 /// The work of `export`: reads tunes, writes files, keeps the manifest.
 struct ExportJob {
@@ -19,7 +19,7 @@ struct ExportJob {
 
   init(command: Export) {
     self.command = command
-    let isWAV = (command.output as NSString).pathExtension.lowercased() == "wav"
+    let isWAV = PathName(command.output).fileExtension.lowercased() == "wav"
     format = command.format ?? (isWAV ? .wav : .midi)
     let program = command.sound.program ?? (format == .wav ? SoundOptions.defaultProgram : 0)
     converter = MIDIConverter(program: UInt7(program))
@@ -90,11 +90,11 @@ struct ExportJob {
   }
 
   private mutating func path(for item: Item) -> String {
-    let file = (item.source.name as NSString).lastPathComponent
-    let base = item.source.name == "<stdin>" ? "tune" : (file as NSString).deletingPathExtension
+    let file = PathName(item.source.name).lastComponent
+    let base = item.source.name == "<stdin>" ? "tune" : PathName(file).withoutExtension
     let score = item.tune.score
     let name = names.name(base: base, number: score.referenceNumber, title: score.title)
-    return (command.output as NSString).appendingPathComponent(name + (format == .midi ? ".mid" : ".wav"))
+    return PathName(command.output).appending(name + (format == .midi ? ".mid" : ".wav"))
   }
 
   private func write(_ midi: MIDIFile, to path: String) throws {

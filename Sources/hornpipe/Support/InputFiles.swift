@@ -1,5 +1,7 @@
 import ABCNotation
-import Foundation
+import FoundationEssentials
+import Glibc
+import SystemFiles
 
 /// The files that a command is to read.
 enum InputFiles {
@@ -10,9 +12,21 @@ enum InputFiles {
     return paths.flatMap { path -> [Input] in
       if path == "-" { return [.standardInput] }
       guard FileKind(path) == .directory else { return [.file(path)] }
-      let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-      let found = names.filter { extensions.contains(($0 as NSString).pathExtension.lowercased()) }.sorted()
-      return found.map { .file((path as NSString).appendingPathComponent($0)) }
+      let found = names(below: path).filter {
+        extensions.contains(PathName($0).fileExtension.lowercased())
+      }
+      // A pipe that only lies there would be waited for.
+      return found.sorted().map(PathName(path).appending).filter { FileKind($0) != .special }.map(Input.file)
+    }
+  }
+
+  /// Everything below a directory. Links to directories are named, not followed; what cannot be opened is empty.
+  private static func names(below directory: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.flatMap { name -> [String] in
+      let path = PathName(directory).appending(name)
+      guard FileKind(path, followsLinks: false) == .directory else { return [name] }
+      return [name] + Self.names(below: path).map(PathName(name).appending)
     }
   }
 
@@ -31,19 +45,13 @@ enum InputFiles {
 
     /// Its bytes.
     func read() throws(InputError) -> [UInt8] {
-      switch self {
-      case .standardInput:
-        do {
-          return Array(try FileHandle.standardInput.readToEnd() ?? Data())
-        } catch {
-          throw InputError(description: "cannot read the standard input: \(error.localizedDescription)")
+      do {
+        switch self {
+        case .standardInput: return try FileDescriptor.standardInput.readToEnd()
+        case .file(let path): return try [UInt8](contentsOfFile: path)
         }
-      case .file(let path):
-        do {
-          return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-          throw InputError(path: path, error: error)
-        }
+      } catch {
+        throw InputError(self, error)
       }
     }
 
@@ -56,22 +64,19 @@ enum InputFiles {
 struct InputError: Error, CustomStringConvertible {
   let description: String
 
-  init(description: String) {
-    self.description = description
-  }
-
-  init(path: String, error: any Error) {
-    let kind = FileKind(path)
-    let reason =
-      if kind == .nothing {
-        "there is no such file"
-      } else if kind == .directory {
-        "it is a directory"
-      } else if !FileManager.default.isReadableFile(atPath: path) {
-        "permission denied"
-      } else {
-        (error as NSError).localizedDescription
+  init(_ input: InputFiles.Input, _ error: SystemError) {
+    let name =
+      switch input {
+      case .standardInput: "the standard input"
+      case .file(let path): path
       }
-    description = "cannot read \(path): \(reason)"
+    let reason =
+      switch error.code {
+      case ENOENT, ENOTDIR: "there is no such file"
+      case EISDIR: "it is a directory"
+      case EACCES: "permission denied"
+      default: error.description
+      }
+    description = "cannot read \(name): \(reason)"
   }
 }

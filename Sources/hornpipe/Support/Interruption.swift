@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Synchronization
 
 /// Ctrl-C: the first asks the work to stop and leave things whole, the second ends the program at once.

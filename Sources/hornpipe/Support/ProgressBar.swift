@@ -1,5 +1,3 @@
-import Foundation
-
 /// A bar on standard error that is drawn over itself; draws nothing where that is no terminal.
 struct ProgressBar {
   private let isShown: Bool
@@ -16,12 +14,12 @@ struct ProgressBar {
     let width = 24
     let filled = Int((share * Double(width)).rounded(.down))
     let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(bar) \(text())".utf8))
+    Console.draw("\r\u{1B}[K\(bar) \(text())")
   }
 
   /// Wipes the bar, so that a line can be printed in its place.
   func clear() {
     guard isShown else { return }
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
+    Console.draw("\r\u{1B}[K")
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import Playback
 import StandardMIDI
+import SystemFiles
 
 /// Plays pieces one after the other, or writes them to WAV files.
 struct SoundOutput {
@@ -40,8 +40,7 @@ struct SoundOutput {
       progress: { seconds, total in
         guard Console.isInteractive, !quiet, Int(seconds) != shown else { return }
         shown = Int(seconds)
-        try? FileHandle.standardError.write(
-          contentsOf: Data("\r\(Self.clock(seconds)) of \(Self.clock(total)) ".utf8))
+        Console.draw("\r\(Self.clock(seconds)) of \(Self.clock(total)) ")
       })
     if Console.isInteractive, !quiet { Console.note("") }
     guard isWhole else { throw ExitCode.interrupted }
@@ -53,8 +52,8 @@ struct SoundOutput {
   }
 
   private static func numbered(_ path: String, _ number: Int) -> String {
-    let path = path as NSString
-    let stem = path.deletingPathExtension
-    return path.pathExtension.isEmpty ? "\(stem)-\(number)" : "\(stem)-\(number).\(path.pathExtension)"
+    let name = PathName(path)
+    let stem = "\(name.withoutExtension)-\(number)"
+    return name.fileExtension.isEmpty ? stem : "\(stem).\(name.fileExtension)"
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import CharacterModel
-import Foundation
+import SystemFiles
 import TuneGenerator
 
 /// The work of `train`: reads tunes, trains, and leaves a model, or a checkpoint to go on from.
@@ -21,7 +21,7 @@ struct TrainingJob {
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let tunes = try Self.tunes(command.train, note)
     let validation = try command.validation.map { try Self.tunes($0, note) } ?? []
-    if command.resume, FileManager.default.fileExists(atPath: checkpoint) {
+    if command.resume, FileKind(checkpoint) != .nothing {
       trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
         (vocabulary: Vocabulary) throws(CharacterModelError) -> (tunes: [[Int32]], validation: [[Int32]]) in
         let encoding = TuneEncoding(vocabulary)
@@ -101,7 +101,7 @@ struct TrainingJob {
     }
     try trainer.model(metadata: metadata).write(
       to: command.output, precision: command.precision == .f16 ? .float16 : .float32)
-    try? FileManager.default.removeItem(atPath: checkpoint)
+    OutputFile.remove(checkpoint)
     if !command.quiet { Console.note("wrote \(command.output)") }
   }
 

@@ -1,5 +1,6 @@
 import CharacterModel
-import Foundation
+import FoundationEssentials
+import SystemFiles
 
 /// The log of a training run: a JSON object a line, a line an epoch. Each line is written as soon as it is known.
 struct TrainingLog {
@@ -9,7 +10,7 @@ struct TrainingLog {
   /// A log at a path. With `keepingEpochs` the lines of that many epochs of an earlier run stay.
   init(path: String, keepingEpochs: Int) {
     self.path = path
-    guard keepingEpochs > 0, let bytes = FileManager.default.contents(atPath: path) else { return }
+    guard keepingEpochs > 0, let bytes = try? [UInt8](contentsOfFile: path) else { return }
     let newline = UInt8(ascii: "\n")
     for line in bytes.split(separator: newline) {
       let entry = try? JSONDecoder().decode(EarlierEpoch.self, from: Data(line))
