@@ -26,24 +26,25 @@ public struct LineTable: Sendable {
     var blocks: [Block] = []
     blocks.reserveCapacity(bytes.count / Self.length + 1)
     var next = Block()
-    var start = 0
-    repeat {
-      blocks.append(next)
-      let end = min(start + Self.length, bytes.count)
-      let counts = Counts(bytes[start..<end])
-      next.characters += counts.characters
-      if counts.returns == 0 {
-        next.line += counts.lineFeeds
-      } else {
-        next.line += (start..<end).count { Self.isLineEnd($0, in: bytes) }
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      for start in stride(from: 0, to: max(buffer.count, 1), by: Self.length) {
+        blocks.append(next)
+        let end = min(start + Self.length, buffer.count)
+        let counts = unsafe Counts(UnsafeBufferPointer(rebasing: buffer[start..<end]))
+        next.characters += counts.characters
+        if counts.returns > 0 {
+          for place in start..<end where Self.isLineEnd(place, in: bytes) {
+            next.line += 1
+            next.lineStart = place + 1
+          }
+        } else if counts.lineFeeds > 0 {
+          next.line += counts.lineFeeds
+          var last = end - 1
+          while unsafe buffer[last] != UInt8(ascii: "\n") { last -= 1 }
+          next.lineStart = last + 1
+        }
       }
-      if next.line > blocks[blocks.count - 1].line {
-        var last = end
-        while !Self.isLineEnd(last - 1, in: bytes) { last -= 1 }
-        next.lineStart = last
-      }
-      start = end
-    } while start < bytes.count
+    }
     self.blocks = blocks
   }
 
@@ -96,7 +97,9 @@ public struct LineTable: Sendable {
       && (place + 1 == bytes.count || bytes[place + 1] != UInt8(ascii: "\n"))
   }
 
-  private static func characters(in block: ArraySlice<UInt8>) -> Int { Counts(block).characters }
+  private static func characters(in block: ArraySlice<UInt8>) -> Int {
+    unsafe block.withUnsafeBufferPointer { unsafe Counts($0).characters }
+  }
 
   /// What a block of at most ``length`` bytes holds, counted many bytes at a time.
   private struct Counts {
@@ -104,17 +107,41 @@ public struct LineTable: Sendable {
     let returns: Int
     let characters: Int
 
-    init(_ block: ArraySlice<UInt8>) {
-      (lineFeeds, returns, characters) = unsafe block.withUnsafeBufferPointer { bytes in
-        var (lineFeeds, returns, continuations) = (UInt8(0), UInt8(0), UInt8(0))
-        for index in 0..<bytes.count {
-          let byte = unsafe bytes[index]
-          lineFeeds &+= byte == UInt8(ascii: "\n") ? 1 : 0
-          returns &+= byte == UInt8(ascii: "\r") ? 1 : 0
-          continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
-        }
-        return (Int(lineFeeds), Int(returns), bytes.count - Int(continuations))
+    @inline(__always)
+    init(_ block: UnsafeBufferPointer<UInt8>) {
+      // A counter in each of eight bytes; a block holds few enough bytes for them.
+      var (lineFeeds, returns, continuations) = (UInt64(0), UInt64(0), UInt64(0))
+      let raw = UnsafeRawBufferPointer(block)
+      var index = 0
+      while index + 8 <= raw.count {
+        let bytes = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        lineFeeds &+= Self.zeros(bytes ^ (Self.ones &* 0x0A))
+        returns &+= Self.zeros(bytes ^ (Self.ones &* 0x0D))
+        continuations &+= Self.zeros((bytes & (Self.ones &* 0xC0)) ^ (Self.ones &* 0x80))
+        index &+= 8
       }
+      while index < raw.count {
+        let byte = unsafe raw[index]
+        lineFeeds &+= byte == 0x0A ? 1 : 0
+        returns &+= byte == 0x0D ? 1 : 0
+        continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
+        index &+= 1
+      }
+      self.lineFeeds = Self.sum(lineFeeds)
+      self.returns = Self.sum(returns)
+      characters = raw.count - Self.sum(continuations)
     }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+    /// A 1 for each of eight bytes that is zero.
+    @inline(__always)
+    private static func zeros(_ bytes: UInt64) -> UInt64 {
+      let low = ones &* 0x7F
+      return ~(((bytes & low) &+ low) | bytes | low) >> 7
+    }
+
+    @inline(__always)
+    private static func sum(_ counters: UInt64) -> Int { Int((counters &* ones) >> 56) }
   }
 }
