@@ -40,7 +40,7 @@ test: test-packages
 install:
 	@test -x $(PROGRAM) || { echo "Run 'make build' first."; exit 1; }
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/hornpipe"
-	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/hornpipe"
+	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/hornpipe"
 	install -m 644 Corpus/starter.abc SoundFonts/Hornpipe.sf2 LICENSE "$(DESTDIR)$(PREFIX)/share/hornpipe"
 
 format:

@@ -7,6 +7,10 @@ let strict: [SwiftSetting] =
   [.strictMemorySafety()] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 let testing: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
+// The program holds what it needs of Swift, so that it runs where there is none. What FoundationEssentials is
+// made of must be named; the linker is Swift's own, since others warn of what the program does not use.
+let withSwiftInside = ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"]
+
 let package = Package(
   name: "hornpipe",
   products: [
@@ -27,7 +31,7 @@ let package = Package(
         "TuneGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(withSwiftInside)]),
     .target(
       name: "Playback",
       dependencies: [
@@ -67,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "TuneGeneratorTests",
       dependencies: ["TuneGenerator", "ABCNotation", "ABCToMIDI", "CharacterModel"], swiftSettings: testing),
-    .testTarget(name: "HornpipeTests", dependencies: ["hornpipe"], swiftSettings: testing),
+    // They run the program and must not hold it: two copies of Swift in one process do not go together.
+    .testTarget(name: "HornpipeTests", swiftSettings: testing),
     .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: testing),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
