@@ -12,7 +12,7 @@ struct TunebookReader {
   private var declaresCharset = false
 
   /// Texts shorter than this are read on one core.
-  private static let pieceLength = 64 * 1024
+  private static let pieceLength = 16 * 1024
 
   init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil) {
     let pieces = Self.pieces(of: source.bytes, threads: threads ?? Self.threads)
@@ -91,6 +91,7 @@ struct TunebookReader {
   /// Two tunes of one file must not share a number.
   private mutating func reportDuplicateNumbers() {
     var numbers: Set<Int> = []
+    numbers.reserveCapacity(results.count)
     for index in results.indices {
       guard let number = results[index].number, !numbers.insert(number).inserted,
         let place = results[index].numberRange
