@@ -54,7 +54,9 @@ struct AccidentalMemory: Sendable {
   mutating func set(_ value: Value, step: Step, octave: Int, _ propagation: AccidentalPropagation) {
     switch propagation {
     case .not: break
-    case .octave: entries.append(Entry(step: step, octave: octave, value: value))
+    case .octave:
+      entries.removeAll { $0.step == step && $0.octave == octave }
+      entries.append(Entry(step: step, octave: octave, value: value))
     case .pitch:
       mask |= 1 << UInt8(step.rawValue)
       semitones[step.rawValue] = value.semitones

@@ -47,6 +47,7 @@ extension Interpreter {
     applyInstruction(latest.letter, range.lowerBound..<(range.lowerBound + whole.count))
     text = kept
     tune.diagnostics.move(from: count, to: range)
+    if latest.range == tune.headerKeyField { tune.completeHeaderKey() }
   }
 
   /// The text of a field that is kept goes on.
@@ -63,8 +64,9 @@ extension Interpreter {
   /// The instruction that would be continued, and what it would then say as a whole; nil if the field under way
   /// continues none.
   func continuation(_ range: Range<Int>) -> [UInt8]? {
-    guard inTune, let latest = tune.latestField, tune.inHeader || latest.letter == UInt8(ascii: "K"),
-      Self.isInstruction(latest.letter)
+    guard inTune, let latest = tune.latestField, Self.isInstruction(latest.letter),
+      // A part begins but once; and nobody writes a field that is a book.
+      tune.inHeader || latest.letter != UInt8(ascii: "P"), latest.text.utf8.count < 4096
     else { return nil }
     var whole = latest.text
     whole.goOn(with: TextString.decode(text.bytes[text.local(range)], encoding: text.encoding))
@@ -219,6 +221,7 @@ extension Interpreter {
         tune.staff = staff
         for index in tune.voices.indices { tune.voices[index].staff.inherit(staff) }
       }
+      tune.headerKeyField = range
       // A key in the file header ends nothing.
       if inTune { tune.endHeader(at: range.upperBound) }
     } else {

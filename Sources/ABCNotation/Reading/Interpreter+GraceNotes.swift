@@ -37,6 +37,8 @@ extension Interpreter {
       let old = tune.voices[tune.voice].voice.notes[last].duration
       tune.voices[tune.voice].voice.notes[last].duration = old * (isLong ? long : short)
       graceBreak = (isLong ? short : long, first)
+    case .slurOpen: tune.slurs.begin(place(token.range))
+    case .slurClose: tune.slurs.end(place(token.range), &tune.diagnostics)
     default: break
     }
   }

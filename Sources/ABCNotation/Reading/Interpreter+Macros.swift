@@ -24,17 +24,17 @@ extension Interpreter {
     expand(bytes, origins: origins + [range.upperBound])
   }
 
-  /// Reads music that stands for other music; `origins` says for each byte, and for the end, where it comes from.
+  /// Reads music that stands for other music; `origins` says for each byte, and for the end, where in the text at hand
+  /// it comes from. That text may itself stand for another.
   mutating func expand(_ bytes: [UInt8], origins: [Int]) {
     var reader = SyntaxReader.inMusic()
-    let kept = (text, latestEnd)
+    let kept = (text, latestEnd, isExpanding, self.origins)
     text = TextWindow(bytes: bytes, base: 0, encoding: kept.0.encoding)
-    self.origins = origins
+    self.origins = isExpanding ? origins.map { kept.3[min($0, kept.3.count - 1)] } : origins
     isExpanding = true
     reader.read(bytes, into: &self)
     reader.finishLine(into: &self)
-    isExpanding = false
-    (text, latestEnd) = kept
+    (text, latestEnd, isExpanding, self.origins) = kept
   }
 
   /// Where a range of the text that is read stands in the file.

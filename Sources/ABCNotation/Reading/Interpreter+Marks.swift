@@ -85,7 +85,7 @@ extension Interpreter {
 
   private mutating func readDecoration(_ token: Token) {
     let inner = (token.range.lowerBound + 1)..<(token.range.upperBound - 1)
-    if token.lead == UInt8(ascii: "!"), tune.bangBreaksLines, !isExpanding {
+    if token.lead == UInt8(ascii: "!"), tune.bangBreaksLines {
       // Both signs break the line; what stands between them is music.
       return expand(Array(text.bytes[text.local(inner)]), origins: Array(inner) + [inner.upperBound])
     }
@@ -93,7 +93,7 @@ extension Interpreter {
       report(
         .wrongDecorationSign, token.range, "'I:decoration +' is in force; write this decoration between '+'")
     }
-    if token.lead == UInt8(ascii: "+"), !isExpanding, isOldChord(inner) {
+    if token.lead == UInt8(ascii: "+"), isOldChord(inner) {
       // The chords of ABC 1.2 to 1.5: `+CEG+` (ABC 2.1, 12.1.3).
       var bytes = Array(text.bytes[text.local(token.range)])
       bytes[0] = UInt8(ascii: "[")

@@ -130,7 +130,11 @@ struct Interpreter: SyntaxSink, Sendable {
   private mutating func appendElsewhere(_ token: Token) {
     switch node {
     case .rest:
-      if token.kind == .length { note.length = length(token) } else { restKind = token.kind }
+      switch token.kind {
+      case .length: note.length = length(token)
+      case .unknown: break
+      default: restKind = token.kind
+      }
     case .chord:
       switch token.kind {
       case .length: chordOuter = length(token)

@@ -12,6 +12,8 @@ struct TuneState: Sendable {
   var tempoIsByUnit = false
   var tempoUnit = Fraction(1, 8)
   var partField: Range<Int>?
+  /// The place of the `K:` field that ended the header.
+  var headerKeyField: Range<Int>?
   /// Where the staff settings of the header's `K:` came from apply to voices that come later.
   var staff = StaffSettings()
   var voices: [VoiceState] = []
@@ -102,6 +104,16 @@ struct TuneState: Sendable {
       voices[index].start(unitLength: score.unitLength, meter: score.meter, key: score.key)
     }
     voice = 0
+  }
+
+  /// The `K:` that ended the header has gone on in a `+:` line: what it says now holds from the start, for all voices.
+  mutating func completeHeaderKey() {
+    score.key = voices[voice].key
+    staff = voices[voice].staff
+    for index in voices.indices where voices[index].measureCount == 0 && voices[index].isEmpty {
+      voices[index].staff.inherit(staff)
+      voices[index].start(unitLength: score.unitLength, meter: score.meter, key: score.key)
+    }
   }
 
   mutating func finish(at offset: Int) {

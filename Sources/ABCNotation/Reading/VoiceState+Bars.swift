@@ -16,7 +16,7 @@ extension VoiceState {
 
   /// A bar sign: ends the bar under way, or adds to the sign before it if nothing stands between.
   mutating func bar(_ bar: BarLine, _ range: Range<Int>, _ diagnostics: inout DiagnosticList) {
-    if overlayBars > 0 { return endOverlayBar(&diagnostics) }
+    if overlayBars > 0 { return endOverlayBar(bar, &diagnostics) }
     if isEmpty {
       if keepsScore, measureCount > 0, measure.opening != nil {
         voice.measures[voice.measures.count - 1].closing?.merge(bar)
@@ -65,7 +65,7 @@ extension VoiceState {
 
   /// Ends the bar under way, if anything stands in it.
   mutating func endMeasure(at offset: Int, _ diagnostics: inout DiagnosticList) {
-    while overlayBars > 0 { endOverlayBar(&diagnostics) }
+    while overlayBars > 0 { endOverlayBar(.plain, &diagnostics) }
     guard !isEmpty else { return }
     endGroups(&diagnostics)
     measure.length = longest
@@ -165,8 +165,20 @@ extension VoiceState {
     accidentals.clear()
   }
 
-  /// A bar sign in an overlay that began behind one: the next bar of those it goes along with.
-  private mutating func endOverlayBar(_ diagnostics: inout DiagnosticList) {
+  /// A bar sign in an overlay that began behind one: the next bar of those it goes along with. It stands where the
+  /// sign of that bar stands, and adds to it.
+  private mutating func endOverlayBar(_ bar: BarLine, _ diagnostics: inout DiagnosticList) {
+    if bar.isSectionEnd {
+      if keepsScore {
+        voice.measures[measureCount - overlayBars].closing?.merge(bar)
+        if overlayBars > 1 { voice.measures[measureCount - overlayBars + 1].opening?.merge(bar) }
+      }
+      if overlayBars == 1 {
+        measure.opening?.merge(bar)
+        barLengths.closeSection()
+      }
+      if bar.repeatsBefore > 0 { repeats.close() }
+    }
     endGroups(&diagnostics)
     let first = measure.events.lowerBound
     if keepsScore {

@@ -23,6 +23,12 @@ extension UInt8 {
       || (self >= UInt8(ascii: "h") && self <= UInt8(ascii: "w"))
   }
 
+  /// The characters kept for later, which are ignored even within a note (ABC 2.1, 8.1).
+  @inline(__always) var isReserved: Bool {
+    self == UInt8(ascii: "#") || self == UInt8(ascii: "*") || self == UInt8(ascii: ";")
+      || self == UInt8(ascii: "?") || self == UInt8(ascii: "@")
+  }
+
   /// What the name between two `!` may hold: no blank, no quote, none of `|[:]` (ABC 2.1, 12.2).
   @inline(__always) var isDecorationName: Bool {
     self > 0x20 && self < 0x7F && self != UInt8(ascii: "|") && self != UInt8(ascii: "\"")

@@ -3,6 +3,7 @@ extension Parser {
   @inline(__always)
   mutating func pushMusic<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     if token.kind != .space, token.kind != .newline { lineIsBlank = false }
+    if token.kind == .unknown, passOver(token, into: &sink) { return }
     if extendNote(token, into: &sink) { return }
     endNote(into: &sink)
     switch token.kind {
@@ -38,6 +39,15 @@ extension Parser {
     } else {
       endNote(into: &sink)
     }
+  }
+
+  /// A reserved character within a note or behind a chord: the note goes on as if it were not there.
+  private mutating func passOver<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) -> Bool {
+    guard token.lead.isReserved, note == .letter || note == .octave || group == .chordTail && note == .none
+    else { return false }
+    sink.append(token)
+    checkMark(token, into: &sink)
+    return true
   }
 
   /// Gives a token to the note under way, if it belongs there.
@@ -144,6 +154,12 @@ extension Parser {
         return pushMark(token, into: &sink)
       }
       sink.append(token)
+      lengthOffset = token.range.upperBound
+      // The other half of a mistake that has been reported is none of its own.
+      if token.kind == .chordClose, awaitsClose {
+        awaitsClose = false
+        return
+      }
       let sign = token.kind == .chordClose ? "]" : "}"
       sink.report(Diagnostic(.unmatchedClose, token.range, "this '\(sign)' closes nothing"))
     case .inlineFieldOpen:
@@ -186,7 +202,8 @@ extension Parser {
     sink.append(token)
   }
 
-  func reportUnclosedChord<Sink: SyntaxSink>(into sink: inout Sink) {
+  mutating func reportUnclosedChord<Sink: SyntaxSink>(into sink: inout Sink) {
+    awaitsClose = true
     sink.report(
       Diagnostic(.unclosedChord, groupOffset..<(groupOffset + 1), "this '[' opens a chord that no ']' closes")
     )
@@ -220,7 +237,7 @@ extension Parser {
   func checkMark<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     switch token.kind {
     case .unknown:
-      if "#*;?@".utf8.contains(token.lead) {
+      if token.lead.isReserved {
         sink.report(
           Diagnostic(.reservedCharacter, token.range, "this character has no meaning yet; it is passed over"))
         return
@@ -229,6 +246,7 @@ extension Parser {
         token.lead.isDigit
         ? "this number stands behind no note" : "this character means nothing in a line of music"
       sink.report(Diagnostic(token.lead.isDigit ? .strayLength : .unknownCharacter, token.range, message))
+    case .length where token.range.lowerBound == lengthOffset: break
     case .length, .octave:
       sink.report(Diagnostic(.strayLength, token.range, "this stands behind no note that it could change"))
     case .unclosedQuote:

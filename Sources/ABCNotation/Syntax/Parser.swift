@@ -22,6 +22,10 @@ struct Parser: Sendable {
   var groupOffset = 0
   var groupHasNotes = false
   var bracketFollowsBracket = false
+  /// Whether a chord has been reported in this line whose `]` may still come.
+  var awaitsClose = false
+  /// Where a `]` ended that closes nothing: a length there belongs to it.
+  var lengthOffset = -1
   var inTune = false
   var tuneHasKey = false
   var tuneHasNumber = false
@@ -122,6 +126,7 @@ struct Parser: Sendable {
 
   mutating func endLine<Sink: SyntaxSink>(into sink: inout Sink) {
     let endsTune = line == .music && lineIsBlank
+    awaitsClose = false
     line = .none
     sink.close()
     if endsTune, !isNested { endTune(into: &sink) }

@@ -98,6 +98,7 @@ extension Tokenizer {
       }
       note.lengthBytes = UInt8(truncatingIfNeeded: next &- first)
     }
+    if byte.isReserved { return nil }
     if byte == UInt8(ascii: "-") {
       note.isTied = true
       next &+= 1

@@ -76,7 +76,12 @@ extension Tokenizer {
       if byte == UInt8(ascii: ":") { take(byte) } else { endAndRestart(byte, emit) }
     case .colon:
       // A lone colon says nothing: a second or a bar must follow.
-      if byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {
+      if byte == UInt8(ascii: "]") {
+        pendingCount = 0
+        lead = UInt8(ascii: ":")
+        take(byte)
+        close(.barLine, .music, emit)
+      } else if byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {
         pendingCount = 0
         lead = UInt8(ascii: ":")
         take(byte)
@@ -171,6 +176,11 @@ extension Tokenizer {
       lead = UInt8(ascii: "[")
       take(byte)
       state = byte.isDigit ? .ending : .bar
+    } else if byte == UInt8(ascii: ":") {
+      pendingCount = 0
+      lead = UInt8(ascii: "[")
+      take(byte)
+      state = .bracketBar
     } else if byte.isLetter {
       hold(byte, .bracketLetter)
     } else {

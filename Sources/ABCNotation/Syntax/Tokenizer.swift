@@ -120,6 +120,7 @@ struct Tokenizer: Sendable {
       afterBar = kind == .barLine
       switch kind {
       case .noteLetter, .octave, .rest, .multiMeasureRest, .spacer, .chordClose: afterNote = true
+      case .unknown where lead.isReserved: break
       default: afterNote = false
       }
     }
