@@ -42,12 +42,15 @@ struct Performer {
     let graceNotes = voice.graceNotes(of: event)
     if !graceNotes.isEmpty, !event.notes.isEmpty {
       lost = event.duration * Self.graceShare
-      let each = lost / Fraction(graceNotes.count)
-      for grace in graceNotes where (0...127).contains(grace.pitch) {
+      let each = lost / Fraction(max(graceNotes.count { !$0.soundsWithPrevious }, 1))
+      onset = onset - each
+      for grace in graceNotes {
+        if !grace.soundsWithPrevious { onset += each }
+        guard (0...127).contains(grace.pitch) else { continue }
         performance.notes.append(
           TimedNote(onset: onset, duration: each, pitch: grace.pitch, velocity: velocity))
-        onset += each
       }
+      onset += each
     }
     for note in voice.notes(of: event) where (0...127).contains(note.pitch) {
       var duration = note.duration

@@ -82,6 +82,13 @@ final class ReviewedCasesTests: XCTestCase {
     XCTAssertEqual(codes("(A{g)}B2c|"), [])
   }
 
+  /// 4.17 and 4.12: the notes of a chord among grace notes sound together.
+  func testAChordAmongGraceNotes() {
+    let notes = book("{a[ce]d}C4|").tunes[0].score.voices[0].notes
+    XCTAssertEqual(notes.map(\.pitch), [81, 72, 76, 74, 60])
+    XCTAssertEqual(notes.map(\.soundsWithPrevious), [false, false, true, false, false])
+  }
+
   /// Time must not grow faster than the text.
   func testManyAccidentalsOfOneNoteAreOneInMemory() {
     var memory = AccidentalMemory()

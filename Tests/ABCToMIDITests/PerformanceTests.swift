@@ -39,6 +39,7 @@ final class PerformanceTests: XCTestCase {
   /// Grace notes take a quarter of their note, which then begins later and ends when it would have.
   func testGraceNotes() throws {
     XCTAssertEqual(try heard("{DE}C4D4|"), "0+1/4:62 1/4+1/4:64 1/2+3/2:60 2+2:62")
+    XCTAssertEqual(try heard("{[DF]E}C4D4|"), "0+1/4:62 0+1/4:65 1/4+1/4:64 1/2+3/2:60 2+2:62")
   }
 
   func testTheFileHoldsMeterKeyTempoAndTitle() throws {

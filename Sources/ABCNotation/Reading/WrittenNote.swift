@@ -106,14 +106,19 @@ extension Interpreter {
     guard inTune, !tune.voices.isEmpty else { return }
     let index = tune.voice
     let notes = chordFirstNote..<tune.voices[index].voice.notes.count
-    guard !notes.isEmpty, !inGrace else { return }
-    if chordOuter != Fraction(1) || chordIsTied {
+    guard !notes.isEmpty else { return }
+    let isTied = chordIsTied && !inGrace
+    if chordOuter != Fraction(1) || isTied {
       for note in notes {
         let duration = tune.voices[index].voice.notes[note].duration
         tune.voices[index].voice.notes[note].duration = duration * chordOuter
-        if chordIsTied { tune.voices[index].voice.notes[note].isTied = true }
+        if isTied { tune.voices[index].voice.notes[note].isTied = true }
       }
-      if chordIsTied { tune.voices[index].hasTie = true }
+      if isTied { tune.voices[index].hasTie = true }
+    }
+    if inGrace {
+      for note in notes.dropFirst() { tune.voices[index].voice.notes[note].soundsWithPrevious = true }
+      return
     }
     tune.voices[index].append(
       .chord, place(chordStart..<latestEnd), written: chordLength * chordOuter, firstNote: chordFirstNote,

@@ -6,6 +6,8 @@ public struct ScoreNote: Sendable {
   public let hasAccidental: Bool
   /// Whether a tie starts at it.
   public internal(set) var isTied: Bool
+  /// Of a grace note: whether it is of one chord with the grace note before it.
+  public internal(set) var soundsWithPrevious = false
   private let octaveByte: Int8
   private let alterationByte: Int8
   private let centsByte: Int8
