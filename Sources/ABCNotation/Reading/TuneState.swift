@@ -17,6 +17,8 @@ struct TuneState: Sendable {
   /// Where the staff settings of the header's `K:` came from apply to voices that come later.
   var staff = StaffSettings()
   var voices: [VoiceState] = []
+  /// Where each voice stands among them.
+  private var voiceIndices: [String: Int] = [:]
   /// The index of the voice in force.
   var voice = 0
   var symbols = SymbolTable()
@@ -57,11 +59,12 @@ struct TuneState: Sendable {
   // MARK: - Voices
 
   mutating func selectVoice(_ identifier: String) {
-    if let index = voices.firstIndex(where: { $0.voice.identifier == identifier }) {
+    if let index = voiceIndices[identifier] {
       voice = index
     } else if voices.count == 1, voices[0].isUnused, !inHeader {
       // What the body said before its first voice was said to this one.
       voices[0].voice.identifier = identifier
+      voiceIndices[identifier] = 0
       voice = 0
     } else {
       var state = VoiceState(identifier: identifier, keepsScore: keepsScore)
@@ -70,6 +73,7 @@ struct TuneState: Sendable {
       if let part { state.startPart(part.label, at: part.range, &diagnostics) }
       voices.append(state)
       voice = voices.count - 1
+      voiceIndices[identifier] = voice
     }
   }
 
