@@ -7,116 +7,89 @@ public struct MIDIConverter: Sendable {
   /// Ticks a quarter note.
   public static let ticksPerQuarter = 480
 
-  /// The General MIDI program of every voice.
+  /// The General MIDI program of every voice that does not choose its own by `%%MIDI program`.
   public var program: UInt7
+  /// Whether nothing but the written notes is to be heard: no accompaniment, no ornaments, no swing, no fermatas.
+  public var isMelodyOnly: Bool
+  /// How pairs of short notes share their time.
+  public var swing: Swing
 
-  /// A converter that gives every voice the same instrument, General MIDI 0…127; 0 is a piano.
-  public init(program: UInt7 = 0) {
+  /// A converter.
+  ///
+  /// - Parameters:
+  ///   - program: the instrument, General MIDI 0…127; 0 is a piano.
+  ///   - isMelodyOnly: whether nothing but the written notes is to be heard.
+  ///   - swing: how pairs of short notes share their time.
+  public init(program: UInt7 = 0, isMelodyOnly: Bool = false, swing: Swing = .byRhythm) {
     self.program = program
+    self.isMelodyOnly = isMelodyOnly
+    self.swing = swing
   }
 
   /// The voices as they sound: unfolded, ties joined, with exact onsets and lengths.
   public func performances(of score: Score) throws(ConversionError) -> [Performance] {
-    var result: [Performance] = []
-    for voice in score.voices {
-      let order = try Unfolding.order(of: voice.measures, partOrder: score.partOrder)
-      result.append(Performer(voice, order: order, meter: score.meter).performance)
+    try performers(of: score).map(\.performance)
+  }
+
+  private func performers(of score: Score) throws(ConversionError) -> [Performer] {
+    let share = isMelodyOnly ? nil : swing.share(rhythm: score.values(of: "R").first)
+    let orders = try Unfolding.orders(of: score)
+    return zip(score.voices, orders).map { voice, order in
+      Performer(voice, order: order, score: score, isPlain: isMelodyOnly, swing: share)
     }
-    return result
   }
 
   /// The MIDI file of a score.
-  public func convert(_ score: Score) throws(ConversionError) -> MIDIFile {
-    let performances = try performances(of: score)
-    let channels = Channel.all.filter { $0 != .percussion }
-    guard performances.count <= channels.count else { throw .tooManyVoices(performances.count) }
+  ///
+  /// - Parameter report: is told what the tune asks for and does not get.
+  /// - Throws: ``ConversionError`` where the tune is too long or has too many voices.
+  public func convert(
+    _ score: Score, report: (ConversionProblem) -> Void = { _ in }
+  ) throws(ConversionError) -> MIDIFile {
+    let performers = try performers(of: score)
+    let performances = performers.map(\.performance)
     let end = Self.tick(performances.map(\.length).max() ?? .zero)
-    var tracks = [conductor(score, performances, end: end)]
-    for ((voice, performance), channel) in zip(zip(score.voices, performances), channels) {
-      var track = MIDITrackBuilder()
-      if !voice.identifier.isEmpty { track.add(.meta(.text(.trackName, voice.identifier)), at: 0) }
-      track.add(.programChange(channel: channel, program: program), at: 0)
-      for note in performance.notes {
-        track.addNote(
-          channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity),
-          from: Self.tick(note.onset),
-          to: Self.tick(note.onset + note.duration))
+    var conductor = ConductorTrack(score, performances)
+    var tracks = [conductor.write(end: end)]
+    var pool = ChannelPool(taken: Set(performances.compactMap(\.ownChannel)))
+    for (voice, performance) in zip(score.voices, performances) {
+      let ownProgram = performance.firstProgram.map { UInt7($0) } ?? program
+      let own = performance.ownChannel ?? (performance.isPercussion ? .percussion : nil)
+      guard let channel = own ?? pool.take(program: ownProgram) else {
+        throw .tooManyVoices(performances.count)
       }
-      tracks.append(track.finish(endTick: end))
+      var track = VoiceTrack(performance, name: voice.identifier, channel: channel, program: ownProgram)
+      tracks.append(track.write(end: end, pool: &pool))
     }
+    var reported: Set<ConversionProblem> = []
+    for problem in performers.flatMap(\.problems) where reported.insert(problem).inserted { report(problem) }
     return MIDIFile(
       format: .simultaneous, division: .ticksPerQuarter(UInt16(Self.ticksPerQuarter)), tracks: tracks)
   }
 
   /// The nearest tick to an exact time in whole notes.
+  @inline(__always)
   static func tick(_ time: Fraction) -> Int {
-    let numerator = 8 * Int128(ticksPerQuarter) * Int128(time.numerator)
-    let denominator = Int128(time.denominator)
-    return Int(clamping: (numerator + denominator) / (2 * denominator))
-  }
-
-  private func conductor(_ score: Score, _ performances: [Performance], end: Int) -> MIDITrack {
-    var track = MIDITrackBuilder()
-    for title in score.values(of: "T").prefix(1) { track.add(.meta(.text(.trackName, title)), at: 0) }
-    for title in score.values(of: "T").dropFirst() { track.add(.meta(.text(.text, title)), at: 0) }
-    for composer in score.values(of: "C") { track.add(.meta(.text(.text, "Composer: \(composer)")), at: 0) }
-    for source in score.values(of: "S") { track.add(.meta(.text(.text, "Source: \(source)")), at: 0) }
-    let rhythm = score.values(of: "R").first
-    let tempo = score.tempo ?? DefaultTempo.tempo(rhythm: rhythm, meter: score.meter)
-    add(.meter(score.meter), at: 0, to: &track)
-    add(.key(score.key), at: 0, to: &track)
-    if tempo.beat == nil {
-      add(.tempo(DefaultTempo.tempo(rhythm: rhythm, meter: score.meter)), at: 0, to: &track)
-    }
-    add(.tempo(tempo), at: 0, to: &track)
-    // Within a voice the last word holds; the voices agree, so that the first one to say something is enough.
-    var said: [TimedChange.Identity: TimedChange] = [:]
-    for performance in performances {
-      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
-      said.merge(own) { first, _ in first }
-    }
-    let ordered = said.sorted { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }
-    for (_, change) in ordered { add(change.kind, at: Self.tick(change.onset), to: &track) }
-    return track.finish(endTick: end)
-  }
-
-  private func add(_ change: ScoreChange.Kind, at tick: Int, to track: inout MIDITrackBuilder) {
-    switch change {
-    case .tempo(let tempo):
-      if let text = tempo.text { track.add(.meta(.text(.text, text)), at: tick) }
-      if let rate = tempo.quartersPerMinute {
-        track.add(.meta(.tempo(StandardMIDI.Tempo(quartersPerMinute: rate.value))), at: tick)
-      }
-    case .meter(let meter):
-      guard !meter.isFree, let numerator = UInt8(exactly: meter.numerator) else { return }
-      let power = UInt8(meter.noteValue.trailingZeroBitCount)
-      track.add(.meta(.timeSignature(TimeSignature(numerator: numerator, denominatorPower: power))), at: tick)
-    case .directive: break
-    case .key(let key):
-      let isMinor = key.mode == .minor || key.mode == .aeolian
-      if let sharps = key.signatureFifths,
-        let signature = KeySignature(sharps: Int8(sharps), isMinor: isMinor)
-      {
-        track.add(.meta(.keySignature(signature)), at: tick)
-      }
-    }
+    // Numerators stay below 2³¹, so that nothing overflows.
+    let numerator = 8 * ticksPerQuarter * time.numerator + time.denominator
+    return numerator / (2 * time.denominator)
   }
 }
 
-extension TimedChange {
-  /// What makes two changes the same.
-  fileprivate struct Identity: Hashable {
-    let onset: Fraction
-    let kind: Int
+extension Performance {
+  /// The channel that the voice asks for before its first note.
+  fileprivate var ownChannel: Channel? {
+    for (onset, change) in instrumentChanges where onset == .zero {
+      if case .channel(let number) = change { return Channel(number) }
+    }
+    return nil
   }
 
-  fileprivate var identity: Identity {
-    switch kind {
-    // A word alone does not take a tempo back.
-    case .tempo(let tempo): Identity(onset: onset, kind: tempo.beat == nil ? 3 : 0)
-    case .meter: Identity(onset: onset, kind: 1)
-    case .key: Identity(onset: onset, kind: 2)
-    case .directive: Identity(onset: onset, kind: 4)
+  /// The program that the voice asks for before its first note.
+  fileprivate var firstProgram: Int? {
+    for (onset, change) in instrumentChanges where onset == .zero {
+      if case .program(let number, nil) = change { return number }
     }
+    return nil
   }
 }

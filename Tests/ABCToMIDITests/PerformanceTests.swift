@@ -36,10 +36,13 @@ final class PerformanceTests: XCTestCase {
     XCTAssertEqual(try heard(".C2D2|"), "0+1/2:60 1+1:62")
   }
 
-  /// Grace notes take a quarter of their note, which then begins later and ends when it would have.
+  /// Each grace note lasts a quarter of what is written, all together at most half of their note, which begins
+  /// later and ends when it would have.
   func testGraceNotes() throws {
-    XCTAssertEqual(try heard("{DE}C4D4|"), "0+1/4:62 1/4+1/4:64 1/2+3/2:60 2+2:62")
-    XCTAssertEqual(try heard("{[DF]E}C4D4|"), "0+1/4:62 0+1/4:65 1/4+1/4:64 1/2+3/2:60 2+2:62")
+    XCTAssertEqual(try heard("{DE}C4D4|"), "0+1/8:62 1/8+1/8:64 1/4+7/4:60 2+2:62")
+    XCTAssertEqual(try heard("{[DF]E}C4D4|"), "0+1/8:62 0+1/8:65 1/8+1/8:64 1/4+7/4:60 2+2:62")
+    XCTAssertEqual(
+      try heard("{DEFG}C/D/|"), "0+1/32:62 1/32+1/32:64 1/16+1/32:65 3/32+1/32:67 1/8+1/8:60 1/4+1/4:62")
   }
 
   func testTheFileHoldsMeterKeyTempoAndTitle() throws {
@@ -81,8 +84,13 @@ final class PerformanceTests: XCTestCase {
     XCTAssertEqual(starts.last, 4 * 480)
   }
 
-  func testTooManyVoicesAreRefused() {
+  /// MIDI has 15 channels for melodies: voices of one instrument share them, others cannot.
+  func testManyVoicesShareChannelsOrAreRefused() throws {
     let voices = (1...20).map { "V:\($0)\nC8|\n" }.joined()
-    XCTAssertThrowsError(try MIDIConverter().convert(score(voices)))
+    XCTAssertEqual(try MIDIConverter().convert(score(voices)).tracks.count, 21)
+    let instruments = (1...20).map { "V:\($0)\n%%MIDI program \($0)\nC8|\n" }.joined()
+    XCTAssertThrowsError(try MIDIConverter().convert(score(instruments))) {
+      XCTAssertEqual($0 as? ConversionError, .tooManyVoices(20))
+    }
   }
 }

@@ -52,8 +52,8 @@ final class NormalFormTests: XCTestCase {
       XCTAssertEqual(again.diagnostics, [], title)
       XCTAssertEqual(
         try NormalForm(again.tunes[0].score, title: title, rhythm: "reel").abc(), normal.abc(), title)
-      let notes = try MIDIConverter().performances(of: tune.score)[0].notes
-      let normalNotes = try MIDIConverter().performances(of: again.tunes[0].score)[0].notes
+      let notes = try MIDIConverter(isMelodyOnly: true).performances(of: tune.score)[0].notes
+      let normalNotes = try MIDIConverter(isMelodyOnly: true).performances(of: again.tunes[0].score)[0].notes
       XCTAssertEqual(
         normalNotes.map { [$0.onset, $0.duration, Fraction($0.pitch)] },
         notes.map { [$0.onset, $0.duration, Fraction($0.pitch)] }, title)

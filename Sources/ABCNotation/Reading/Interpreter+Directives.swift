@@ -57,6 +57,13 @@ extension Interpreter {
         report(
           .malformedDirective, range, "'propagate-accidentals' takes one of the words not, octave and pitch")
       }
+    case "MIDI":
+      // Music without bar lines, as abc2midi calls it: an accidental holds for its note alone.
+      switch text.string(value) {
+      case "nobarlines": tune.propagation = .not
+      case "barlines": tune.propagation = .pitch
+      default: break
+      }
     case "abc-charset": declaresCharset = true
     case "abc-include":
       report(

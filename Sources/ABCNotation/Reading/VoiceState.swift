@@ -54,6 +54,8 @@ struct VoiceState: Sendable {
 
   /// A broken-rhythm sign that waits for its second note.
   struct PendingBreak: Sendable {
+    /// The number of signs, negative for `<`.
+    let count: Int
     /// For the note that follows.
     let factor: Fraction
     /// What the note before was multiplied with, and its length as written.
@@ -123,6 +125,7 @@ struct VoiceState: Sendable {
     var factor = Fraction(1)
     if let pending = pendingBreak {
       factor = pending.factor
+      event.brokenRhythm = pending.count
       if pending.written != written {
         diagnostics.append(
           Diagnostic(
@@ -239,7 +242,8 @@ struct VoiceState: Sendable {
     let long = Fraction(2) - short
     let (before, after) = count > 0 ? (long, short) : (short, long)
     scale(last, by: before)
-    pendingBreak = PendingBreak(factor: after, factorBefore: before, written: written, range: range)
+    pendingBreak = PendingBreak(
+      count: count, factor: after, factorBefore: before, written: written, range: range)
   }
 
   /// The latest event of the bar under way that takes time.

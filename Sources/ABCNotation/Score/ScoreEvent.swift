@@ -20,7 +20,8 @@ public struct ScoreEvent: Sendable {
   public internal(set) var kind: Kind
   /// Whether its grace notes are an acciaccatura: `{/…}`.
   public internal(set) var hasAcciaccatura = false
-  private let layerNumber: UInt16
+  private var brokenByte: Int8 = 0
+  private let layerNumber: UInt8
   /// Where in the bar it starts, in whole notes.
   public internal(set) var onset: Fraction
   /// How long it is, in whole notes.
@@ -40,7 +41,7 @@ public struct ScoreEvent: Sendable {
     firstNote: Int, endNote: Int
   ) {
     self.kind = kind
-    layerNumber = UInt16(clamping: layer)
+    layerNumber = UInt8(clamping: layer)
     self.onset = onset
     self.duration = duration
     start = UInt32(truncatingIfNeeded: range.lowerBound)
@@ -52,6 +53,12 @@ public struct ScoreEvent: Sendable {
 
   /// 0 for the voice itself, 1 and up for its overlays (`&`).
   public var layer: Int { Int(layerNumber) }
+
+  /// The broken-rhythm sign between it and the event before it: 1 for `>`, 2 for `>>`, −1 for `<`; 0 for none.
+  public internal(set) var brokenRhythm: Int {
+    get { Int(brokenByte) }
+    set { brokenByte = Int8(clamping: newValue) }
+  }
 
   /// Its bytes, without decorations and grace notes.
   public internal(set) var range: Range<Int> {

@@ -20,4 +20,22 @@ enum DefaultTempo {
     if meter.noteValue == 2 { return ABCNotation.Tempo(beat: half, beatsPerMinute: 90) }
     return ABCNotation.Tempo(beat: quarter, beatsPerMinute: 120)
   }
+
+  /// Quarter notes a minute at the start of a tune.
+  static func start(of score: Score) -> Fraction {
+    if let rate = score.tempo?.quartersPerMinute ?? score.tempo?.text.flatMap(rate(ofWord:)) { return rate }
+    return tempo(rhythm: score.values(of: "R").first, meter: score.meter).quartersPerMinute ?? Fraction(120)
+  }
+
+  /// Quarter notes a minute of a tempo that is only a word, as abc2midi's guide lists them. Nil for other words.
+  static func rate(ofWord text: String) -> Fraction? {
+    let words: [String: Int] = [
+      "larghissimo": 40, "adagissimo": 44, "lentissimo": 48, "largo": 56, "adagio": 59, "lento": 62,
+      "larghetto": 66, "adagietto": 76, "andante": 88, "andantino": 96, "moderato": 104, "allegretto": 112,
+      "allegro": 120, "vivace": 168, "vivo": 180, "presto": 192, "allegrissimo": 208, "vivacissimo": 220,
+      "prestissimo": 240,
+    ]
+    let word = text.lowercased().split { !$0.isLetter }.first { words[String($0)] != nil }
+    return word.flatMap { words[String($0)] }.map { Fraction($0) }
+  }
 }

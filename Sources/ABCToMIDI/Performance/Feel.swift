@@ -1,0 +1,53 @@
+import ABCNotation
+
+/// When an event sounds, in whole notes from the start of its bar.
+struct EventTime: Hashable, Sendable {
+  var start: Fraction
+  var end: Fraction
+}
+
+/// The events of a bar in one layer, where they are not to be played in the rhythm that is written.
+struct Feel {
+  /// Where events start, in whole notes from the start of a whole bar.
+  let onsets: [Fraction]
+  private let events: Range<Int>
+  private let voice: Voice
+
+  /// - Parameter lead: what a pickup lacks of a whole bar.
+  init(_ events: Range<Int>, _ voice: Voice, lead: Fraction) {
+    self.events = events
+    self.voice = voice
+    onsets = voice.events[events].filter { $0.kind != .spacer }.map { $0.onset + lead }
+  }
+
+  /// The time of an event where the pairs of `>` and `<` share their time otherwise.
+  ///
+  /// - Parameter brokenShare: the share of the longer note; nil for that of the standard.
+  func time(of index: Int, _ written: EventTime, brokenShare: Fraction?) -> EventTime {
+    guard let brokenShare else { return written }
+    var time = written
+    if abs(voice.events[index].brokenRhythm) == 1, let before = previous(index) {
+      time.start = pivot(before, index, brokenShare)
+    }
+    if let next = next(index), abs(voice.events[next].brokenRhythm) == 1 {
+      time.end = pivot(index, next, brokenShare)
+    }
+    return time
+  }
+
+  /// Where the second note of a pair starts.
+  private func pivot(_ first: Int, _ second: Int, _ share: Fraction) -> Fraction {
+    let start = voice.events[first].onset
+    let whole = voice.events[second].onset + voice.events[second].duration - start
+    let isLongFirst = voice.events[second].brokenRhythm > 0
+    return start + whole * (isLongFirst ? share : Fraction(1) - share)
+  }
+
+  private func previous(_ index: Int) -> Int? {
+    events.prefix(while: { $0 < index }).last { voice.events[$0].kind != .spacer }
+  }
+
+  private func next(_ index: Int) -> Int? {
+    events.drop { $0 <= index }.first { voice.events[$0].kind != .spacer }
+  }
+}

@@ -1,0 +1,289 @@
+import ABCNotation
+
+/// Plays one voice: lays its bars end to end in the order of play, joins tied notes, and gives each note its time
+/// and its strength.
+struct Performer {
+  private(set) var performance = Performance()
+  private(set) var problems: [ConversionProblem] = []
+
+  private let voice: Voice
+  private let isPlain: Bool
+  private let swing: SwingGrid?
+  private let hasDecorations: Bool
+  /// Whether the tune moves in sixteenths; only asked for where it swings.
+  private let hasSixteenths: Bool
+  private var state: VoiceState
+  private var dynamics = Dynamics()
+  private var ties = OpenTies()
+  private var meter: Meter
+  private var key: Key
+  private var lyrics: LyricSheet?
+  /// The trill over several notes that has begun and not ended.
+  private var openTrill = false
+
+  /// Plays a voice.
+  ///
+  /// - Parameters:
+  ///   - voice: the voice as written.
+  ///   - order: its bars in the order of play.
+  ///   - score: the tune that it belongs to.
+  ///   - isPlain: whether nothing but the written notes is to be heard: no ornaments, no swing, no fermatas.
+  ///   - swing: the share of the first note of a pair, if it is not as written.
+  init(_ voice: Voice, order: [PlayedMeasure], score: Score, isPlain: Bool, swing: Fraction?) {
+    self.voice = voice
+    self.isPlain = isPlain
+    self.swing = swing.map(SwingGrid.init)
+    hasSixteenths = swing != nil && voice.hasPairsOfSixteenths
+    hasDecorations = voice.attachments.contains { $0.kind == .decoration }
+    state = VoiceState(unitLength: score.unitLength)
+    meter = score.meter
+    key = score.key
+    lyrics = voice.lyrics.isEmpty ? nil : LyricSheet(voice)
+    performance.isPercussion = voice.staff.clef?.shape == .percussion
+    performance.notes.reserveCapacity(voice.notes.count * 2)
+    for directive in score.directives(of: voice) { obey(directive, at: .zero) }
+    for played in order { play(played) }
+    if !performance.notes.isSorted { performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) } }
+  }
+
+  private mutating func play(_ played: PlayedMeasure) {
+    let measure = voice.measures[played.index]
+    let skipped = played.start ?? .zero
+    let start = performance.length - skipped
+    if measure.meter != meter, !measure.changes.contains(where: \.isMeter) {
+      performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(measure.meter)))
+    }
+    meter = measure.meter
+    key = measure.key
+    if hasDecorations { dynamics.enter(measure: played.index) }
+    lyrics?.enter(measure: played.index)
+    play(measure.events, of: measure, from: start, played, withChanges: true)
+    for overlay in measure.overlays { play(overlay, of: measure, from: start, played, withChanges: false) }
+    performance.length = start + min(played.end ?? measure.length, measure.length)
+  }
+
+  private mutating func play(
+    _ events: Range<Int>, of measure: Measure, from start: Fraction, _ played: PlayedMeasure,
+    withChanges: Bool
+  ) {
+    // What a pickup lacks stands before it.
+    let lead = measure.fill == .pickup ? (measure.expectedLength ?? measure.length) - measure.length : .zero
+    let feel = swing == nil && state.brokenShare == nil ? nil : Feel(events, voice, lead: lead)
+    let warp = feel.flatMap { feel in
+      swing.flatMap { swing in
+        SwingGrid.pair(in: meter, hasSixteenths: hasSixteenths).map {
+          swing.warp(onsets: feel.onsets, pair: $0)
+        }
+      }
+    }
+    var changes = withChanges ? measure.changes[...] : []
+    for index in events {
+      let event = voice.events[index]
+      while let change = changes.first, change.range.lowerBound < event.range.lowerBound {
+        apply(change, at: start, played)
+        changes.removeFirst()
+      }
+      if played.end.map({ event.onset >= $0 }) ?? false || played.start.map({ event.onset < $0 }) ?? false {
+        continue
+      }
+      var time = EventTime(start: event.onset, end: event.onset + event.duration)
+      if let feel { time = feel.time(of: index, time, brokenShare: state.brokenShare) }
+      if let warp {
+        time = EventTime(start: warp(time.start + lead) - lead, end: warp(time.end + lead) - lead)
+      }
+      play(event, index, time, at: start, stress: event.onset + lead)
+    }
+    for change in changes { apply(change, at: start, played) }
+  }
+
+  private mutating func apply(_ change: ScoreChange, at start: Fraction, _ played: PlayedMeasure) {
+    let isOutside =
+      played.end.map { change.onset > $0 } ?? false || played.start.map { change.onset < $0 } ?? false
+    guard !isOutside else { return }
+    let onset = start + change.onset
+    switch change.kind {
+    case .meter(let next): meter = next
+    case .key(let next): key = next
+    case .directive(let directive):
+      obey(directive, at: onset)
+      return
+    case .tempo: break
+    }
+    performance.changes.append(TimedChange(onset: onset, kind: change.kind))
+  }
+
+  // MARK: - Events
+
+  private mutating func play(
+    _ event: ScoreEvent, _ index: Int, _ time: EventTime, at start: Fraction, stress: Fraction
+  ) {
+    guard event.kind != .spacer else { return }
+    var touch = Touch()
+    if hasDecorations, !event.attachments.isEmpty { touch = self.touch(of: event, at: start + time.start) }
+    let waiting = ties
+    if !ties.isEmpty { ties.close(layer: event.layer) }
+    if touch.isHeld, !isPlain { hold(event, time, at: start) }
+    guard !event.notes.isEmpty else { return }
+    if let lyrics, event.layer == 0 {
+      performance.lyrics += lyrics.syllables(of: index).map {
+        TimedLyric(onset: start + time.start, text: $0)
+      }
+    }
+    let velocity = dynamics.velocity(at: stress, meter: meter, extra: touch.accent)
+    let whole = time.end - time.start
+    var onset = start + time.start
+    let graceTime = playGraceNotes(of: event, at: &onset, before: whole, velocity: velocity)
+    var delay = Fraction.zero
+    let attack = touch.isArpeggio && !isPlain ? Fraction(1, 64) : state.chordAttack
+    let top =
+      touch.ornament == nil
+      ? nil : voice.notes[event.notes].indices.max { voice.notes[$0].pitch < voice.notes[$1].pitch }
+    for noteIndex in event.notes {
+      let note = voice.notes[noteIndex]
+      guard let pitch = sounding(note.pitch) else { continue }
+      var duration = note.duration == event.duration ? whole : note.duration * whole / event.duration
+      if !waiting.isEmpty, graceTime == .zero, let open = waiting.note(layer: event.layer, pitch: pitch),
+        performance.notes[open].onset + performance.notes[open].duration == onset
+      {
+        performance.notes[open].duration += duration
+        if note.isTied { ties.open(layer: event.layer, pitch: pitch, note: open) }
+        continue
+      }
+      duration = duration > graceTime ? duration - graceTime : duration
+      let first = performance.notes.count
+      if delay > .zero, delay < duration * Fraction(1, 2) {
+        append(note, pitch, onset + delay, duration - delay, velocity)
+      } else if noteIndex == top, let pieces = touch.ornament?.pieces(of: duration), !isPlain {
+        play(pieces, of: note, at: onset, velocity)
+      } else {
+        append(note, pitch, onset, duration, velocity)
+      }
+      delay += attack
+      if note.isTied {
+        ties.open(layer: event.layer, pitch: pitch, note: performance.notes.count - 1)
+      } else if performance.notes.count == first + 1 {
+        shorten(first, touch)
+      }
+    }
+  }
+
+  /// The key that sounds for a written pitch; nil outside the reach of MIDI.
+  private func sounding(_ written: Int) -> Int? {
+    let pitch = written + state.shift
+    let key = state.drumMap.isEmpty ? pitch : state.drumMap[written] ?? pitch
+    return (0...127).contains(key) ? key : nil
+  }
+
+  private mutating func append(
+    _ note: ScoreNote, _ pitch: Int, _ onset: Fraction, _ duration: Fraction, _ velocity: Int
+  ) {
+    performance.notes.append(
+      TimedNote(onset: onset, duration: duration, pitch: pitch, velocity: velocity, cents: note.cents))
+  }
+
+  private mutating func play(
+    _ pieces: [Ornament.Piece], of note: ScoreNote, at start: Fraction, _ velocity: Int
+  ) {
+    var onset = start
+    for piece in pieces {
+      if let pitch = sounding(note.neighbor(piece.steps, in: key)) {
+        // What adorns is lighter than what is adorned.
+        append(note, pitch, onset, piece.duration, piece.steps == 0 ? velocity : max(velocity - 10, 1))
+      }
+      onset += piece.duration
+    }
+  }
+
+  /// Plays the grace notes before a note, which begin on its beat, and moves its onset behind them.
+  private mutating func playGraceNotes(
+    of event: ScoreEvent, at onset: inout Fraction, before duration: Fraction, velocity: Int
+  ) -> Fraction {
+    guard !event.graceNotes.isEmpty else { return .zero }
+    let graceNotes = voice.graceNotes(of: event)
+    var written = Fraction.zero
+    for note in graceNotes where !note.soundsWithPrevious { written += note.duration }
+    guard written > .zero else { return .zero }
+    let time = state.graceTime(written: written, before: duration)
+    let scale = time / written
+    var latest = onset
+    for note in graceNotes {
+      if !note.soundsWithPrevious { latest = onset }
+      let length = note.duration * scale
+      if let pitch = sounding(note.pitch) { append(note, pitch, latest, length, velocity) }
+      if !note.soundsWithPrevious { onset += length }
+    }
+    return time
+  }
+
+  /// Shortens a note as its decorations and the gap between notes ask for, never beyond its onset.
+  private mutating func shorten(_ index: Int, _ touch: Touch) {
+    let duration = performance.notes[index].duration
+    if touch.share != Fraction(1), !isPlain || touch.isStaccato {
+      performance.notes[index].duration = duration * touch.share
+    } else if state.gap != .zero {
+      performance.notes[index].duration =
+        duration > state.gap ? duration - state.gap : duration * Fraction(1, 2)
+    }
+  }
+
+  private mutating func hold(_ event: ScoreEvent, _ time: EventTime, at start: Fraction) {
+    let duration = time.end - time.start
+    guard duration > .zero else { return }
+    let factor = state.fermataAddsUnit ? (duration + state.unitLength) / duration : Fraction(2)
+    performance.holds.append(Hold(onset: start + time.start, duration: duration, factor: factor))
+  }
+
+  // MARK: - Decorations and directives
+
+  private mutating func touch(of event: ScoreEvent, at onset: Fraction) -> Touch {
+    var touch = Touch()
+    for attachment in voice.attachments(of: event) where attachment.kind == .decoration {
+      let name = attachment.text
+      switch name {
+      case "trill(": openTrill = true
+      case "trill)": openTrill = false
+      default:
+        touch.take(name)
+        dynamics.obey(name, at: onset, notes: &performance.notes)
+      }
+    }
+    if openTrill { touch.ornament = .trill }
+    return touch
+  }
+
+  private mutating func obey(_ directive: Score.Directive, at onset: Fraction) {
+    for words in directive.commands {
+      guard let name = words.first else { continue }
+      do {
+        guard let command = try VoiceCommand(command: name, arguments: Array(words.dropFirst())) else {
+          problems.append(
+            ConversionProblem(range: directive.range, message: "'\(name)' is no command that is known here"))
+          continue
+        }
+        state.obey(command)
+        dynamics.obey(command)
+        if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
+      } catch {
+        problems.append(ConversionProblem(range: directive.range, message: error.description))
+      }
+    }
+  }
+}
+
+extension ScoreChange {
+  fileprivate var isMeter: Bool {
+    if case .meter = kind { return true }
+    return false
+  }
+}
+
+extension [TimedNote] {
+  /// Whether they are in the order of their onsets, and at one onset of their pitches.
+  fileprivate var isSorted: Bool {
+    for index in indices.dropFirst() {
+      let (left, right) = (self[index - 1], self[index])
+      if right.onset < left.onset || (right.onset == left.onset && right.pitch < left.pitch) { return false }
+    }
+    return true
+  }
+}

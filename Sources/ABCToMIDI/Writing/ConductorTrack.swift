@@ -1,0 +1,97 @@
+import ABCNotation
+import StandardMIDI
+
+/// Writes the first track: what the tune is, and its tempo, meter and key all along.
+struct ConductorTrack {
+  private var builder = MIDITrackBuilder()
+  private let score: Score
+  private let performances: [Performance]
+
+  init(_ score: Score, _ performances: [Performance]) {
+    self.score = score
+    self.performances = performances
+  }
+
+  /// The track, which ends at a tick.
+  mutating func write(end: Int) -> MIDITrack {
+    addTexts()
+    add(.meter(score.meter), at: 0)
+    add(.key(score.key), at: 0)
+    var tempos = TempoMap(start: DefaultTempo.start(of: score))
+    if let text = score.tempo?.text { builder.add(.meta(.text(.text, text)), at: 0) }
+    // Within a voice the last word holds; the voices agree, so that the first one to say something is enough.
+    var said: [TimedChange.Identity: TimedChange] = [:]
+    for performance in performances where !performance.changes.isEmpty {
+      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
+      said.merge(own) { first, _ in first }
+    }
+    for (_, change) in said.sorted(by: { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }) {
+      if case .tempo(let tempo) = change.kind { tempos.add(tempo, at: change.onset) }
+      add(change.kind, at: MIDIConverter.tick(change.onset))
+    }
+    tempos.holds = Array(Set(performances.flatMap(\.holds)))
+    for (onset, rate) in tempos.rates {
+      builder.add(
+        .meta(.tempo(StandardMIDI.Tempo(quartersPerMinute: rate.value))), at: MIDIConverter.tick(onset))
+    }
+    return builder.finish(endTick: end)
+  }
+
+  private mutating func addTexts() {
+    var hasTitle = false
+    for field in score.header {
+      switch field.letter {
+      case "T":
+        builder.add(.meta(.text(hasTitle ? .text : .trackName, field.value)), at: 0)
+        hasTitle = true
+      case "C": builder.add(.meta(.text(.text, "Composer: \(field.value)")), at: 0)
+      case "S": builder.add(.meta(.text(.text, "Source: \(field.value)")), at: 0)
+      default: break
+      }
+    }
+    for directive in score.directives where directive.name == "abc-copyright" {
+      builder.add(.meta(.text(.copyright, directive.value)), at: 0)
+    }
+  }
+
+  private mutating func add(_ change: ScoreChange.Kind, at tick: Int) {
+    switch change {
+    case .tempo(let tempo):
+      if let text = tempo.text { builder.add(.meta(.text(.text, text)), at: tick) }
+    case .meter(let meter):
+      guard !meter.isFree, let numerator = UInt8(exactly: meter.numerator) else { return }
+      let power = UInt8(meter.noteValue.trailingZeroBitCount)
+      // A metronome clicks on the beats: a dotted quarter is 36 clocks.
+      let clocks = meter.isCompound ? 3 * 96 / meter.noteValue : 96 / meter.noteValue
+      let signature = TimeSignature(
+        numerator: numerator, denominatorPower: power, clocksPerClick: UInt8(clamping: max(clocks, 1)))
+      builder.add(.meta(.timeSignature(signature)), at: tick)
+    case .key(let key):
+      if let sharps = key.signatureFifths,
+        let signature = KeySignature(
+          sharps: Int8(sharps), isMinor: key.mode == .minor || key.mode == .aeolian)
+      {
+        builder.add(.meta(.keySignature(signature)), at: tick)
+      }
+    case .directive: break
+    }
+  }
+}
+
+extension TimedChange {
+  /// What makes two changes the same.
+  fileprivate struct Identity: Hashable {
+    let onset: Fraction
+    let kind: Int
+  }
+
+  fileprivate var identity: Identity {
+    switch kind {
+    // A word alone does not take a tempo back.
+    case .tempo(let tempo): Identity(onset: onset, kind: tempo.beat == nil ? 3 : 0)
+    case .meter: Identity(onset: onset, kind: 1)
+    case .key: Identity(onset: onset, kind: 2)
+    case .directive: Identity(onset: onset, kind: 4)
+    }
+  }
+}
