@@ -41,6 +41,9 @@ struct Dynamics: Sendable {
   private var levels: [Int: Level] = [:]
   private var latestMeasure = -1
 
+  /// Whether a decoration is a mark such as `p`, not a hairpin.
+  static func isMark(_ decoration: String) -> Bool { Level.marks[decoration] != nil }
+
   /// A bar begins.
   mutating func enter(measure: Int) {
     if measure != latestMeasure + 1 {

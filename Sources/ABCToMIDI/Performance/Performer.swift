@@ -68,7 +68,8 @@ struct Performer {
   ) {
     // What a pickup lacks stands before it.
     let lead = measure.fill == .pickup ? (measure.expectedLength ?? measure.length) - measure.length : .zero
-    let feel = swing == nil && state.brokenShare == nil ? nil : Feel(events, voice, lead: lead)
+    let isWritten = swing == nil && state.brokenShare == nil && measure.changes.isEmpty
+    let feel = isWritten ? nil : Feel(events, voice, lead: lead)
     let warp = feel.flatMap { feel in
       swing.flatMap { swing in
         SwingGrid.pair(in: meter, hasSixteenths: hasSixteenths).map {
@@ -119,7 +120,9 @@ struct Performer {
   ) {
     guard event.kind != .spacer else { return }
     var touch = Touch()
-    if hasDecorations, !event.attachments.isEmpty { touch = self.touch(of: event, at: start + time.start) }
+    if hasDecorations, openTrill || !event.attachments.isEmpty {
+      touch = self.touch(of: event, at: start + time.start)
+    }
     let waiting = ties
     if !ties.isEmpty { ties.close(layer: event.layer) }
     if touch.isHeld, !isPlain { hold(event, time, at: start) }
@@ -237,8 +240,12 @@ struct Performer {
 
   private mutating func touch(of event: ScoreEvent, at onset: Fraction) -> Touch {
     var touch = Touch()
-    for attachment in voice.attachments(of: event) where attachment.kind == .decoration {
-      let name = attachment.text
+    let names = voice.decorations(of: event)
+    // A mark first: it is what a hairpin at the same note begins or ends with.
+    for name in names where Dynamics.isMark(name) {
+      dynamics.obey(name, at: onset, notes: &performance.notes)
+    }
+    for name in names where !Dynamics.isMark(name) {
       switch name {
       case "trill(": openTrill = true
       case "trill)": openTrill = false
