@@ -2,6 +2,8 @@
 public enum ConversionError: Error, Hashable, Sendable {
   /// Repeats and parts come to more bars than any music has.
   case tooLong(bars: Int)
+  /// The order of play in `P:` comes to more parts than any tune has.
+  case tooManyParts
   /// More voices than MIDI has channels for.
   case tooManyVoices(Int)
 }
@@ -12,8 +14,10 @@ extension ConversionError: CustomStringConvertible {
     switch self {
     case .tooLong(let bars):
       "with all its repeats and parts this tune comes to more than \(bars) bars; check the numbers in 'P:' and the repeats"
+    case .tooManyParts:
+      "the order of play in 'P:' comes to more than 1000 parts; check its numbers"
     case .tooManyVoices(let count):
-      "this tune has \(count) voices, and MIDI has channels for 15; remove some"
+      "this tune has \(count) voices of more instruments than MIDI has channels for, which are 15; remove some, or let some share a program"
     }
   }
 }

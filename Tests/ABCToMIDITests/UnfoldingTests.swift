@@ -64,6 +64,18 @@ final class UnfoldingTests: XCTestCase {
     }
   }
 
+  /// Neither parts without end nor a bar without end is unfolded.
+  func testOtherBombs() throws {
+    XCTAssertThrowsError(try played("P:A\nC8|\n", header: "P:((((A)99)99)99)99\n")) { error in
+      XCTAssertEqual(error as? ConversionError, .tooManyParts)
+    }
+    let bar = "P:A\n" + String(repeating: "C", count: 10_000) + "|\n"
+    XCTAssertThrowsError(try played(bar, header: "P:A999\n")) { error in
+      XCTAssertEqual(error as? ConversionError, .tooLong(bars: Unfolding.limit))
+    }
+    XCTAssertEqual(try played(bar).count, 10_000)
+  }
+
   func testPickupsDoNotMoveTheBars() throws {
     let notes = try MIDIConverter().performances(of: score("G2|:C8|D6E2:|"))[0].notes
     let onsets = notes.map { ($0.onset * Fraction(4)).description }

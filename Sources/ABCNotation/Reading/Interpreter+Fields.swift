@@ -236,6 +236,7 @@ extension Interpreter {
       do {
         tune.score.partOrder = try PartOrder.parse(text.string(range))
       } catch {
+        tune.score.hasEndlessPartOrder = error.isTooLong
         report(.malformedParts, range, error.message)
       }
     } else if let label = text.string(range).first(where: { $0.isLetter }) {

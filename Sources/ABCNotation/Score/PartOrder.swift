@@ -5,6 +5,8 @@ enum PartOrder {
 
   struct Malformed: Error {
     let message: String
+    /// Whether it is well written, but comes to more parts than anybody plays.
+    var isTooLong = false
   }
 
   /// The labels one after the other, groups and counts written out.
@@ -45,7 +47,8 @@ enum PartOrder {
   }
 
   private static let tooLong = Malformed(
-    message: "this order of play comes to more than \(limit) parts; shorten it")
+    message: "this order of play comes to more than \(limit) parts; shorten it",
+    isTooLong: true)
 
   private static func append(_ labels: [Character], to stack: inout [[Character]]) throws(Malformed) {
     stack[stack.count - 1] += labels

@@ -44,6 +44,8 @@ public struct Score: Sendable {
   public var key: Key = .none
   /// The order of play that a `P:` of the header gives, one label a part, groups and counts written out.
   public var partOrder: [Character]?
+  /// Whether that `P:` comes to so many parts that ``partOrder`` does not hold them.
+  public var hasEndlessPartOrder = false
   /// The voices that have music, in the order in which they first appear.
   public var voices: [Voice] = []
 

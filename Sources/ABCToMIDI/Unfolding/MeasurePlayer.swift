@@ -8,6 +8,10 @@ import ABCNotation
 /// is played, as musicians do.
 struct MeasurePlayer {
   private(set) var order: [PlayedMeasure] = []
+  /// The notes and rests of ``order``.
+  private(set) var eventCount = 0
+  /// The notes and rests of all bars as written.
+  let writtenCount: Int
   private let measures: [Measure]
   private let range: Range<Int>
   private let marks: NavigationMarks?
@@ -31,6 +35,7 @@ struct MeasurePlayer {
     self.marks = marks
     start = range.lowerBound
     index = range.lowerBound
+    writtenCount = measures.last?.events.upperBound ?? 0
     order.reserveCapacity(2 * range.count)
   }
 
@@ -139,7 +144,10 @@ struct MeasurePlayer {
 
   private mutating func append(_ measure: PlayedMeasure) throws(ConversionError) {
     order.append(measure)
-    if order.count > Unfolding.limit { throw .tooLong(bars: Unfolding.limit) }
+    eventCount += measures[measure.index].events.count
+    if order.count > Unfolding.limit || eventCount > Unfolding.eventLimit + writtenCount {
+      throw .tooLong(bars: Unfolding.limit)
+    }
   }
 
   /// The endings that follow each other from the first one of the section under way: where each starts, how many

@@ -4,14 +4,17 @@ import ABCNotation
 public enum Unfolding {
   /// The most bars that a voice may come to.
   public static let limit = 20_000
+  /// The most notes and rests that repeats and parts may add to what is written.
+  static let eventLimit = 1_000_000
 
   /// The bars of each voice of a score in the order of play.
   ///
   /// A voice without any repeat sign, ending or part of its own, or without D.C., D.S. and the like, follows the
   /// first voice of as many bars that has them: editors often write such signs once.
   ///
-  /// - Throws: ``ConversionError/tooLong(bars:)`` past ``limit``.
+  /// - Throws: ``ConversionError/tooLong(bars:)`` past ``limit``, ``ConversionError/tooManyParts``.
   public static func orders(of score: Score) throws(ConversionError) -> [[PlayedMeasure]] {
+    if score.hasEndlessPartOrder { throw .tooManyParts }
     var orders: [[PlayedMeasure]] = []
     let marks = score.voices.map { NavigationMarks($0) }
     for (index, voice) in score.voices.enumerated() {
@@ -51,6 +54,7 @@ public enum Unfolding {
       return player.order
     }
     var order: [PlayedMeasure] = []
+    var eventCount = 0
     let parts = parts(of: measures, partOrder: partOrder)
     var counts: [Character: Int] = [:]
     for label in partOrder { counts[label, default: 0] += 1 }
@@ -70,7 +74,8 @@ public enum Unfolding {
         try player.play()
       }
       order += player.order
-      if order.count > limit { throw .tooLong(bars: limit) }
+      eventCount += player.eventCount
+      if order.count > limit || eventCount > eventLimit + player.writtenCount { throw .tooLong(bars: limit) }
     }
     return order
   }
