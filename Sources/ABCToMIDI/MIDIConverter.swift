@@ -61,6 +61,13 @@ public struct MIDIConverter: Sendable {
       var track = VoiceTrack(performance, name: voice.identifier, channel: channel, program: ownProgram)
       tracks.append(track.write(end: end, pool: &pool))
     }
+    for performer in performers {
+      for accompaniment in Accompaniment.tracks(for: performer.plan) {
+        if let track = AccompanimentWriter.track(accompaniment, end: end, pool: &pool) {
+          tracks.append(track)
+        }
+      }
+    }
     var reported: Set<ConversionProblem> = []
     for problem in performers.flatMap(\.problems) where reported.insert(problem).inserted { report(problem) }
     return MIDIFile(

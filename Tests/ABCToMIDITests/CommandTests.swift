@@ -113,9 +113,10 @@ final class CommandTests: XCTestCase {
   func testWhatCannotBeObeyedIsSaid() throws {
     XCTAssertEqual(
       try problems("%%MIDI program 128\nC8|"),
-      ["'program' takes a number from 0 to 127 as its first argument"])
+      ["'%%MIDI program 128' needs a number from 0 to 127 as its first argument, as in '%%MIDI program 73'"])
     XCTAssertEqual(try problems("%%MIDI program\nC8|").count, 1)
-    XCTAssertEqual(try problems("%%MIDI trim half\nC8|"), ["'trim' takes a fraction such as 1/4"])
+    XCTAssertEqual(
+      try problems("%%MIDI trim half\nC8|"), ["'%%MIDI trim half' needs a fraction, as in '%%MIDI trim 1/4'"])
     XCTAssertEqual(try problems("%%MIDI grace 3/2\nC8|").count, 1)
     XCTAssertEqual(try problems("%%MIDI beatstring abc\nC8|").count, 1)
     XCTAssertEqual(try problems("%%MIDI drummap H 36\nC8|").count, 1)

@@ -35,7 +35,13 @@ struct ChordVocabulary {
     if let harmony = definedHarmony(text) { return .harmony(harmony) }
     if let symbol = ChordSymbol(parsing: text) { return .harmony(Harmony(symbol)) }
     if Self.asksForSilence(text) { return .silence }
-    if let spelling = Self.modernSpelling(text), let symbol = ChordSymbol(parsing: spelling) {
+    // A chord all in parentheses is an alternate to none, so that it is played, as abc2midi does.
+    if text.hasPrefix("("), text.hasSuffix(")"),
+      let symbol = ChordSymbol(parsing: text.dropFirst().dropLast())
+    {
+      return .harmony(Harmony(symbol))
+    }
+    if let symbol = ChordSymbol(parsing: Self.modernSpelling(text)) {
       return .harmony(Harmony(symbol))
     }
     return .nothing
@@ -48,7 +54,7 @@ struct ChordVocabulary {
   }
 
   /// The Nottingham collection, older than the standard, writes `D/f+` for D/F# and `Gd` for Gdim.
-  private static func modernSpelling(_ text: String) -> String? {
+  private static func modernSpelling(_ text: String) -> String {
     var head = text[...]
     var bass = ""
     if let slash = text.firstIndex(of: "/") {

@@ -5,11 +5,14 @@ import ABCNotation
 struct Performer {
   private(set) var performance = Performance()
   private(set) var problems: [ConversionProblem] = []
+  /// What the voice says of its accompaniment.
+  private(set) var plan = AccompanimentPlan(bars: [], instructions: [])
 
   private let voice: Voice
   private let isPlain: Bool
   private let swing: SwingGrid?
   private let hasDecorations: Bool
+  private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
   private let hasSixteenths: Bool
   private var state: VoiceState
@@ -34,6 +37,12 @@ struct Performer {
     self.isPlain = isPlain
     self.swing = swing.map(SwingGrid.init)
     hasSixteenths = swing != nil && voice.hasPairsOfSixteenths
+    let directives = score.directives(of: voice)
+    hasAccompaniment =
+      !isPlain
+      && (!directives.shared.isEmpty || !directives.own.isEmpty
+        || voice.attachments.contains { $0.kind == .chordSymbol }
+        || voice.measures.contains { $0.changes.contains(where: \.isDirective) })
     hasDecorations = voice.attachments.contains { $0.kind == .decoration }
     state = VoiceState(unitLength: score.unitLength)
     meter = score.meter
@@ -41,7 +50,9 @@ struct Performer {
     lyrics = voice.lyrics.isEmpty ? nil : LyricSheet(voice)
     performance.isPercussion = voice.staff.clef?.shape == .percussion
     performance.notes.reserveCapacity(voice.notes.count * 2)
-    for directive in score.directives(of: voice) { obey(directive, at: .zero) }
+    let isFirst = score.voices.first?.identifier == voice.identifier
+    for directive in directives.shared { obey(directive, at: .zero, leadsCompanions: isFirst) }
+    for directive in directives.own { obey(directive, at: .zero) }
     for played in order { play(played) }
     if !performance.notes.isSorted { performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) } }
   }
@@ -56,6 +67,10 @@ struct Performer {
     meter = measure.meter
     key = measure.key
     if hasDecorations { dynamics.enter(measure: played.index) }
+    if hasAccompaniment {
+      let length = min(played.end ?? measure.length, measure.length) - skipped
+      plan.bars.append(.init(onset: start + skipped, length: length, meter: measure.meter))
+    }
     lyrics?.enter(measure: played.index)
     play(measure.events, of: measure, from: start, played, withChanges: true)
     for overlay in measure.overlays { play(overlay, of: measure, from: start, played, withChanges: false) }
@@ -118,6 +133,12 @@ struct Performer {
   private mutating func play(
     _ event: ScoreEvent, _ index: Int, _ time: EventTime, at start: Fraction, stress: Fraction
   ) {
+    if hasAccompaniment, event.layer == 0, !event.attachments.isEmpty {
+      for attachment in voice.attachments(of: event) where attachment.kind == .chordSymbol {
+        plan.instructions.append(
+          .init(onset: start + event.onset, instruction: .chordSymbol(attachment.text)))
+      }
+    }
     guard event.kind != .spacer else { return }
     var touch = Touch()
     if hasDecorations, openTrill || !event.attachments.isEmpty {
@@ -258,26 +279,51 @@ struct Performer {
     return touch
   }
 
-  private mutating func obey(_ directive: Score.Directive, at onset: Fraction) {
+  /// Obeys a directive from a time on.
+  ///
+  /// - Parameter leadsCompanions: whether the voice is the one that drums and drone follow.
+  private mutating func obey(
+    _ directive: Score.Directive, at onset: Fraction, leadsCompanions: Bool = true
+  ) {
     for words in directive.commands {
       guard let name = words.first else { continue }
       do {
-        guard let command = try VoiceCommand(command: name, arguments: Array(words.dropFirst())) else {
-          problems.append(
-            ConversionProblem(range: directive.range, message: "'\(name)' is no command that is known here"))
-          continue
+        let arguments = Array(words.dropFirst())
+        if let command = try VoiceCommand(command: name, arguments: arguments) {
+          obey(command, at: onset)
+        } else if let command = try AccompanimentDirective(
+          command: Substring(name.lowercased()), arguments: arguments)
+        {
+          if leadsCompanions || !command.isOfCompanions {
+            plan.instructions.append(.init(onset: onset, instruction: .directive(command)))
+          }
+        } else {
+          let message = "'%%MIDI \(name)' is no command that is known here"
+          problems.append(ConversionProblem(range: directive.range, message: message))
         }
-        state.obey(command)
-        dynamics.obey(command)
-        if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
       } catch {
         problems.append(ConversionProblem(range: directive.range, message: error.description))
       }
     }
   }
+
+  private mutating func obey(_ command: VoiceCommand, at onset: Fraction) {
+    let shift = state.transposition
+    state.obey(command)
+    dynamics.obey(command)
+    if state.transposition != shift {
+      plan.instructions.append(.init(onset: onset, instruction: .transposition(state.transposition)))
+    }
+    if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
+  }
 }
 
 extension ScoreChange {
+  fileprivate var isDirective: Bool {
+    if case .directive = kind { return true }
+    return false
+  }
+
   fileprivate var isMeter: Bool {
     if case .meter = kind { return true }
     return false

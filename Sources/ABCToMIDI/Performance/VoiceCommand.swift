@@ -48,7 +48,7 @@ enum VoiceCommand: Hashable, Sendable {
   private static let ignored: Set<String> = [
     "nobarlines", "barlines", "temperament", "temperamentlinear", "temperamentnormal", "tuningsystem",
     "randomchordattack", "makechordchannels", "ptstress", "stressmodel", "snt", "bendvelocity", "bendstring",
-    "controlstring", "portamento", "noportamento", "harpmode", "gchordoff0", "vol", "volinc",
+    "controlstring", "portamento", "noportamento", "harpmode", "vol", "volinc",
   ]
 
   /// Reads a command.
@@ -61,63 +61,69 @@ enum VoiceCommand: Hashable, Sendable {
     case "program":
       if numbers.firstNumber != nil, numbers.secondNumber != nil {
         self = .instrument(
-          .program(try numbers.number(at: 1, in: 0...127), channel: try numbers.number(at: 0, in: 1...16) - 1)
+          .program(
+            try numbers.number(at: 1, in: 0...127, example: "73"),
+            channel: try numbers.number(at: 0, in: 1...16, example: "73") - 1)
         )
       } else {
-        self = .instrument(.program(try numbers.number(at: 0, in: 0...127), channel: nil))
+        self = .instrument(.program(try numbers.number(at: 0, in: 0...127, example: "73"), channel: nil))
       }
-    case "channel": self = .instrument(.channel(try numbers.number(at: 0, in: 1...16) - 1))
+    case "channel": self = .instrument(.channel(try numbers.number(at: 0, in: 1...16, example: "2") - 1))
     case "control":
       guard arguments.first.flatMap({ Target(rawValue: String($0)) }) == nil else {
         self = .nothing
         return
       }
       self = .instrument(
-        .controller(try numbers.number(at: 0, in: 0...127), value: try numbers.number(at: 1, in: 0...127)))
+        .controller(
+          try numbers.number(at: 0, in: 0...127, example: "7 100"),
+          value: try numbers.number(at: 1, in: 0...127, example: "7 100")))
     case "pitchbend":
       guard arguments.first.flatMap({ Target(rawValue: String($0)) }) == nil else {
         self = .nothing
         return
       }
-      let high = try numbers.number(at: 0, in: 0...127)
-      self = .instrument(.pitchBend(try high << 7 | numbers.number(at: 1, in: 0...127)))
-    case "transpose": self = .transpose(try numbers.number(at: 0, in: -127...127))
-    case "rtranspose": self = .transposeFurther(try numbers.number(at: 0, in: -127...127))
-    case "c": self = .middleC(try numbers.number(at: 0, in: 0...127))
+      let high = try numbers.number(at: 0, in: 0...127, example: "64 0")
+      self = .instrument(.pitchBend(try high << 7 | numbers.number(at: 1, in: 0...127, example: "64 0")))
+    case "transpose": self = .transpose(try numbers.number(at: 0, in: -127...127, example: "-12"))
+    case "rtranspose": self = .transposeFurther(try numbers.number(at: 0, in: -127...127, example: "2"))
+    case "c": self = .middleC(try numbers.number(at: 0, in: 0...127, example: "60"))
     case "beat":
       self = .beat(
-        first: try numbers.number(at: 0, in: 0...127), strong: try numbers.number(at: 1, in: 0...127),
-        weak: try numbers.number(at: 2, in: 0...127), every: try numbers.number(at: 3, in: 1...128))
-    case "beatmod": self = .louder(try numbers.number(at: 0, in: -127...127))
+        first: try numbers.number(at: 0, in: 0...127, example: "105 95 80 1"),
+        strong: try numbers.number(at: 1, in: 0...127, example: "105 95 80 1"),
+        weak: try numbers.number(at: 2, in: 0...127, example: "105 95 80 1"),
+        every: try numbers.number(at: 3, in: 1...128, example: "105 95 80 1"))
+    case "beatmod": self = .louder(try numbers.number(at: 0, in: -127...127, example: "10"))
     case "beatstring":
       let letters = Array((arguments.first ?? "").utf8)
       guard !letters.isEmpty, letters.allSatisfy({ Array("fmp".utf8).contains($0) }) else {
-        throw DirectiveError("'beatstring' takes a word of the letters f, m and p, such as fppmpp")
+        throw numbers.error("a word of the letters f, m and p", example: "fppmpp")
       }
       self = .beatString(letters)
     case "beataccents": self = .beatAccents(true)
     case "nobeataccents": self = .beatAccents(false)
-    case "deltaloudness": self = .hairpinStep(try numbers.number(at: 0, in: 0...63))
+    case "deltaloudness": self = .hairpinStep(try numbers.number(at: 0, in: 0...63, example: "15"))
     case "grace":
       let share = try numbers.fraction(at: 0)
       guard share > .zero, share < Fraction(1) else {
-        throw DirectiveError("'grace' takes a share of the next note between 0 and 1, such as 1/4")
+        throw numbers.error("a share of the next note between 0 and 1", example: "1/4")
       }
       self = .graceShare(share)
-    case "gracedivider": self = .graceDivider(try numbers.number(at: 0, in: 1...128))
+    case "gracedivider": self = .graceDivider(try numbers.number(at: 0, in: 1...128, example: "4"))
     case "ratio":
-      let long = try numbers.number(at: 0, in: 1...100)
-      self = .brokenRatio(Fraction(long, long + (try numbers.number(at: 1, in: 1...100))))
+      let long = try numbers.number(at: 0, in: 1...100, example: "2 1")
+      self = .brokenRatio(Fraction(long, long + (try numbers.number(at: 1, in: 1...100, example: "2 1"))))
     case "trim": self = .trim(try numbers.fraction(at: 0))
     case "expand": self = .expand(try numbers.fraction(at: 0))
-    case "chordattack": self = .chordAttack(try numbers.number(at: 0, in: 0...480))
+    case "chordattack": self = .chordAttack(try numbers.number(at: 0, in: 0...480, example: "10"))
     case "fermatafixed": self = .fermataAddsUnit(true)
     case "fermataproportional": self = .fermataAddsUnit(false)
     case "drummap":
       guard let pitch = arguments.first.flatMap(Self.pitch(of:)) else {
-        throw DirectiveError("'drummap' takes a note of ABC and the key of a drum, such as 'drummap _D 36'")
+        throw numbers.error("a note of ABC and the key of a drum", example: "_D 36")
       }
-      self = .drumMap(pitch: pitch, key: try numbers.number(at: 1, in: 0...127))
+      self = .drumMap(pitch: pitch, key: try numbers.number(at: 1, in: 0...127, example: "_D 36"))
     case let name where Self.ignored.contains(name): self = .nothing
     default: return nil
     }
@@ -143,16 +149,6 @@ enum VoiceCommand: Hashable, Sendable {
   }
 }
 
-/// A `%%MIDI` command that cannot be obeyed.
-struct DirectiveError: Error, Hashable, CustomStringConvertible {
-  /// A sentence that says what is expected.
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}
-
 /// The arguments of a `%%MIDI` command as numbers.
 struct ArgumentReader {
   let command: Substring
@@ -161,13 +157,19 @@ struct ArgumentReader {
   var firstNumber: Int? { arguments.first.flatMap { Int($0) } }
   var secondNumber: Int? { arguments.dropFirst().first.flatMap { Int($0) } }
 
+  func error(_ expectation: String, example: String) -> DirectiveError {
+    let text = ([command] + arguments).joined(separator: " ")
+    return DirectiveError(text: text, expectation: expectation, example: "\(command) \(example)")
+  }
+
   /// A whole number.
-  func number(at index: Int, in range: ClosedRange<Int>) throws(DirectiveError) -> Int {
+  func number(
+    at index: Int, in range: ClosedRange<Int>, example: String
+  ) throws(DirectiveError) -> Int {
     guard index < arguments.count, let number = Int(arguments[index]), range.contains(number) else {
       let place = ["first", "second", "third", "fourth"][min(index, 3)]
-      throw DirectiveError(
-        "'\(command)' takes a number from \(range.lowerBound) to \(range.upperBound) as its \(place) argument"
-      )
+      throw error(
+        "a number from \(range.lowerBound) to \(range.upperBound) as its \(place) argument", example: example)
     }
     return number
   }
@@ -177,9 +179,7 @@ struct ArgumentReader {
     let parts = index < arguments.count ? arguments[index].split(separator: "/") : []
     guard (1...2).contains(parts.count), let numerator = Int(parts[0]), (0...1000).contains(numerator),
       let denominator = parts.count == 2 ? Int(parts[1]) : 1, (1...1000).contains(denominator)
-    else {
-      throw DirectiveError("'\(command)' takes a fraction such as 1/4")
-    }
+    else { throw error("a fraction", example: "1/4") }
     return Fraction(numerator, denominator)
   }
 }
