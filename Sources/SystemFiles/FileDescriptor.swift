@@ -23,6 +23,16 @@ package struct FileDescriptor: Sendable {
     self.number = number
   }
 
+  /// Opens what has this name in an open directory; `flags` are those of `open`.
+  package init(opening name: String, _ flags: Int32, in directory: FileDescriptor) throws(SystemError) {
+    var number: Int32
+    repeat {
+      number = unsafe openat(directory.number, name, flags | O_CLOEXEC, 0o666)
+    } while number < 0 && errno == EINTR
+    if number < 0 { throw .last }
+    self.number = number
+  }
+
   package func close() throws(SystemError) {
     if Glibc.close(number) != 0 { throw .last }
   }
@@ -43,6 +53,21 @@ package struct FileDescriptor: Sendable {
   /// Waits until what was written is on the disk.
   package func flush() throws(SystemError) {
     if fsync(number) != 0 { throw .last }
+  }
+
+  /// What is there to be read now, at most so many bytes; waits for the first. Empty at the end.
+  package func readAvailable(atMost limit: Int) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      var found: Int
+      repeat {
+        found = unsafe Glibc.read(number, buffer.baseAddress, limit)
+      } while found < 0 && errno == EINTR
+      if found < 0 { failure = .last }
+      count = max(found, 0)
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// The bytes from here to the end.

@@ -11,11 +11,8 @@ struct TunebookReader {
 
   private var declaresCharset = false
 
-  /// Texts shorter than this are read on one core.
-  private static let pieceLength = 16 * 1024
-
   init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil) {
-    let pieces = Self.pieces(of: source.bytes, threads: threads ?? Self.threads)
+    let pieces = TextPieces.ranges(of: source.bytes, isCut: threads ?? Self.threads > 1)
     // The first piece holds the file header, which every tune starts from.
     var first = PieceReader(source, pieces[0], keepsScore: keepsScore, defaults: nil)
     first.read()
@@ -51,43 +48,6 @@ struct TunebookReader {
 
   private static let threads = 2
 
-  /// The ranges to be read one by one: each but the first begins with the `X:` of a tune behind an empty line,
-  /// where nothing that stood before matters but the file header. The first ends where the first tune begins.
-  private static func pieces(of bytes: [UInt8], threads: Int) -> [Range<Int>] {
-    guard threads > 1, bytes.count > 2 * pieceLength else { return [0..<bytes.count] }
-    var starts = [0]
-    var wanted = 0
-    var index = 0
-    while let next = tuneStart(in: bytes, from: index) {
-      index = next + 1
-      if next < wanted { continue }
-      starts.append(next)
-      wanted = next + pieceLength
-      index = min(wanted, bytes.count)
-    }
-    starts.append(bytes.count)
-    return zip(starts, starts.dropFirst()).filter { $0 < $1 || $0 == 0 }.map { $0..<$1 }
-  }
-
-  /// The next place at or behind an offset where a line `X:` follows an empty line.
-  private static func tuneStart(in bytes: [UInt8], from offset: Int) -> Int? {
-    var index = max(offset, 2)
-    while index + 1 < bytes.count {
-      if bytes[index] == UInt8(ascii: "X"), bytes[index + 1] == UInt8(ascii: ":"),
-        bytes[index - 1] == UInt8(ascii: "\n"), isEmptyLine(bytes, endingAt: index - 1)
-      {
-        return index
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  private static func isEmptyLine(_ bytes: [UInt8], endingAt lineFeed: Int) -> Bool {
-    let before = bytes[lineFeed - 1] == UInt8(ascii: "\r") ? lineFeed - 2 : lineFeed - 1
-    return before >= 0 && bytes[before] == UInt8(ascii: "\n")
-  }
-
   /// Two tunes of one file must not share a number.
   private mutating func reportDuplicateNumbers() {
     var numbers: Set<Int> = []
@@ -101,33 +61,6 @@ struct TunebookReader {
       let next = results[index].diagnostics.firstIndex { $0.range.lowerBound > place.lowerBound }
       results[index].diagnostics.insert(diagnostic, at: next ?? results[index].diagnostics.count)
     }
-  }
-}
-
-/// Reads one piece of a text.
-private struct PieceReader {
-  private var reader: SyntaxReader
-  private(set) var interpreter: Interpreter
-
-  init(_ source: SourceText, _ range: Range<Int>, keepsScore: Bool, defaults: TuneState?) {
-    // A copy of its own: threads that count references to one array wait for each other.
-    let isWhole = range.count == source.bytes.count
-    let window = TextWindow(
-      bytes: isWhole ? source.bytes : Array(source.bytes[range]), base: range.lowerBound,
-      encoding: source.encoding)
-    interpreter = Interpreter(keepsScore: keepsScore)
-    interpreter.text = window
-    if let defaults {
-      interpreter.defaults = defaults
-      interpreter.hasSeenTune = true
-    }
-    reader = SyntaxReader(at: range.lowerBound)
-  }
-
-  mutating func read() {
-    reader.read(interpreter.text.bytes, into: &interpreter)
-    reader.finish(into: &interpreter)
-    interpreter.finish()
   }
 }
 

@@ -3,13 +3,17 @@ import ABCToMIDI
 import ArgumentParser
 import Playback
 import StandardMIDI
+import SystemFiles
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn ABC into MIDI or WAV files, one tune or a whole collection.",
     discussion: """
       One tune goes to the file named by -o. Several go to the directory named by -o, as \
-      <file>-<X>-<title>.mid; no tune overwrites another.
+      <file>-<X>-<title>.mid; no tune overwrites another. With --stream, JSON objects come in on standard input, \
+      one a line, each with its ABC as "abc"; each goes out again with "midi" (base64), "title", "x", "notes", \
+      "seconds", "errors" and "warnings" added, or with "error". Of several tunes in one object these are in \
+      "tunes", an object each.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case midi, wav }
@@ -19,7 +23,7 @@ struct Export: ParsableCommand {
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("The file, or the directory, to write.", valueName: "path"))
-  var output: String
+  var output: String?
 
   @Option(help: "What to write: midi or wav. Without it the ending of -o decides.")
   var format: Format?
@@ -27,10 +31,23 @@ struct Export: ParsableCommand {
   @Option(help: "Only the tune of this number (X:).")
   var tune: Int?
 
-  @Flag(
-    help:
-      "Nothing but the notes of the melody. (Chord symbols make no accompaniment yet, with or without it.)")
+  @Flag(help: "Nothing but the notes as written: no accompaniment, ornaments, swing or fermatas.")
   var melodyOnly = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How the first of two short notes is lengthened: 60%, 2:1, or none. Without it hornpipes go by 2:1.",
+      valueName: "share"))
+  var swing: SwingOption?
+
+  @Option(help: "How many tunes to work on at a time; without it, as many as there are cores.")
+  var jobs: Int?
+
+  @Flag(help: "Print what the MIDI files would hold, as text. Also shows .mid files.")
+  var dump = false
+
+  @Flag(help: "Read JSON objects with ABC from standard input and write them with MIDI to standard output.")
+  var stream = false
 
   @Option(help: ArgumentHelp("Write a JSON object a line for each tune.", valueName: "file"))
   var manifest: String?
@@ -43,10 +60,39 @@ struct Export: ParsableCommand {
 
   @OptionGroup var sound: SoundOptions
 
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs).") }
+    if output == nil, !dump, !stream {
+      throw ValidationError("Say with -o where to write, or use --dump or --stream.")
+    }
+    if stream, dump || output != nil || !paths.isEmpty {
+      throw ValidationError("--stream reads standard input and writes standard output, and nothing else.")
+    }
+  }
+
+  /// Whether sound files are to be written.
+  var isWAV: Bool {
+    guard !dump, !stream, let output else { return false }
+    return format.map { $0 == .wav } ?? (PathName(output).fileExtension.lowercased() == "wav")
+  }
+
+  /// What turns tunes into MIDI as the options ask for.
+  var converter: MIDIConverter {
+    let program = sound.program ?? (isWAV ? SoundOptions.defaultProgram : 0)
+    return MIDIConverter(
+      program: UInt7(program), isMelodyOnly: melodyOnly, swing: swing?.swing ?? .byRhythm)
+  }
+
   func run() throws {
+    if stream {
+      var job = StreamJob(converter: converter, jobs: jobs ?? Parallel.cores)
+      try job.run()
+      if job.failed { throw ExitCode.someFailed }
+      return
+    }
     var job = ExportJob(command: self)
     try attempt {
-      try job.run(InputFiles.expand(paths))
+      try job.run(dump ? InputFiles.expand(paths, extensions: ["abc", "mid"]) : InputFiles.expand(paths))
     }
     if job.failed { throw ExitCode.someFailed }
   }

@@ -6,110 +6,245 @@ import StandardMIDI
 import SystemFiles
 
 /// The work of `export`: reads tunes, writes files, keeps the manifest.
+///
+/// Tunes are read, converted and written in batches, each batch on all cores, so that a book of any size takes
+/// no more memory than its text and a batch. Names are given in the order of the tunes, and so are messages and
+/// manifest: the number of jobs changes none of them.
 struct ExportJob {
   private let command: Export
-  private let format: Export.Format
-  private let converter: MIDIConverter
+  private let exporter: TuneExporter
+  private let jobs: Int
   private var names = FileNames()
-  private var manifest: [ManifestEntry] = []
+  private var manifest: [UInt8] = []
   private var written = 0
+  private var tuneCount = 0
+  private var tunesWithErrors = 0
   private var synthesizer: Synthesizer?
+  private var bar: ProgressBar
+  /// Nil until it is clear whether there is more than one tune.
+  private var destination: ExportDestination?
+  /// The first tune, while it may be the only one.
+  private var pending: [TuneExporter.Product] = []
+  /// The numbers of the tunes of the file under way.
+  private var numbers: Set<Int> = []
+  private var numberedSource = ""
   /// Whether any tune or file failed.
   private(set) var failed = false
 
   init(command: Export) {
     self.command = command
-    let isWAV = PathName(command.output).fileExtension.lowercased() == "wav"
-    format = command.format ?? (isWAV ? .wav : .midi)
-    let program = command.sound.program ?? (format == .wav ? SoundOptions.defaultProgram : 0)
-    converter = MIDIConverter(program: UInt7(program))
+    exporter = TuneExporter(
+      converter: command.converter, form: command.dump ? .dump : command.isWAV ? .file : .bytes,
+      measuresTime: command.manifest != nil || command.json)
+    jobs = command.jobs ?? Parallel.cores
+    bar = ProgressBar(quiet: command.quiet)
   }
 
-  private struct Item {
-    let source: SourceText
-    let tune: Tunebook.Tune
-    let line: Int
+  /// A piece of a file, to be read and converted in one go.
+  private struct Unit: Sendable {
+    let pieces: TunebookPieces
+    let lines: LineTable
+    let piece: Int
   }
+
+  /// The bytes of text that are worked on at a time.
+  private static let batchSize = 1 << 20
 
   /// Reads all inputs and writes all tunes; what fails is reported, the rest goes on.
   mutating func run(_ inputs: [InputFiles.Input]) throws {
-    var items: [Item] = []
-    for input in inputs {
-      do {
-        let source = try input.readSource()
-        let lines = LineTable(source)
-        for tune in Tunebook(parsing: source).tunes {
-          if let number = command.tune, tune.score.referenceNumber != number { continue }
-          items.append(Item(source: source, tune: tune, line: lines.location(of: tune.range.lowerBound).line))
-        }
-      } catch {
-        Console.error(error.description)
-        failed = true
+    Interruption.listen()
+    if command.dump { destination = .standardOutput }
+    var batch: [Unit] = []
+    var batched = 0
+    for (index, input) in inputs.enumerated() {
+      guard let bytes = read(input) else { continue }
+      if command.dump, bytes.starts(with: Array("MThd".utf8)) {
+        try dump(midi: bytes, input)
+        continue
+      }
+      let source = SourceText(name: input.name, bytes: bytes)
+      let pieces = TunebookPieces(source)
+      let lines = LineTable(source)
+      for piece in 0..<pieces.count {
+        batch.append(Unit(pieces: pieces, lines: lines, piece: piece))
+        batched += pieces.range(ofPiece: piece).count
+        guard batched >= Self.batchSize else { continue }
+        try work(on: batch)
+        (batch, batched) = ([], 0)
+        let share = (Double(index) + Double(piece) / Double(pieces.count)) / Double(inputs.count)
+        bar.draw(share, "\(written) tunes")
       }
     }
-    Interruption.listen()
-    guard !items.isEmpty else {
+    try work(on: batch)
+    try finish()
+  }
+
+  private mutating func read(_ input: InputFiles.Input) -> [UInt8]? {
+    do {
+      return try input.read()
+    } catch {
+      say(error.description)
+      failed = true
+      return nil
+    }
+  }
+
+  private mutating func work(on units: [Unit]) throws {
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    let (exporter, number) = (exporter, command.tune)
+    let products = Parallel.map(units.count, jobs: jobs) { index -> [TuneExporter.Product] in
+      let unit = units[index]
+      if Interruption.isRequested { return [] }
+      return unit.pieces.tunes(inPiece: unit.piece).compactMap { tune in
+        if let number, tune.score.referenceNumber != number { return nil }
+        return exporter.product(tune, unit.pieces.source, unit.lines)
+      }
+    }
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    try take(products.flatMap { $0 })
+  }
+
+  private mutating func take(_ products: [TuneExporter.Product]) throws {
+    var products = products
+    for index in products.indices { countDuplicate(&products[index].entry) }
+    pending += products
+    tuneCount += products.count
+    if destination == nil, let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
+      destination = try .directory(output)
+    }
+    guard destination != nil else { return }
+    try write(pending)
+    pending = []
+  }
+
+  /// Only here is it seen that two tunes of a file have one number.
+  private mutating func countDuplicate(_ entry: inout ManifestEntry) {
+    if entry.source != numberedSource { (numberedSource, numbers) = (entry.source, []) }
+    guard let number = entry.x, !numbers.insert(number).inserted else { return }
+    switch DiagnosticCode.duplicateReferenceNumber.severity {
+    case .error: entry.errors += 1
+    case .warning: entry.warnings += 1
+    case .info: break
+    }
+  }
+
+  private mutating func finish() throws {
+    guard tuneCount > 0 || command.dump else {
       Console.error(command.tune.map { "there is no tune with X:\($0)" } ?? "there is no tune to export")
       throw ExitCode.impossible
     }
-    let toDirectory = items.count > 1 || OutputFile.isDirectory(command.output)
-    if toDirectory { try OutputFile.makeDirectory(command.output) }
-    if format == .wav { synthesizer = try command.sound.makeSynthesizer() }
-    for item in items {
-      if Interruption.isRequested { throw ExitCode.interrupted }
-      try export(item, toDirectory: toDirectory)
+    if destination == nil, let output = command.output { destination = .file(output) }
+    try write(pending)
+    bar.clear()
+    if let path = command.manifest { try OutputFile.write(manifest, to: path) }
+    guard !command.quiet, let output = command.output, !command.dump else { return }
+    if tunesWithErrors > 0 {
+      Console.note("\(tunesWithErrors) tunes have errors; 'hornpipe validate' shows them")
     }
-    try writeManifest()
-    if !command.quiet { Console.note("\(written) of \(items.count) tunes written to \(command.output)") }
+    Console.note("\(written) of \(tuneCount) tunes written to \(output)")
   }
 
-  private mutating func export(_ item: Item, toDirectory: Bool) throws {
-    let score = item.tune.score
-    var entry = ManifestEntry(
-      source: item.source.name, line: item.line, x: score.referenceNumber, title: score.title ?? "",
-      notes: score.noteCount, errors: item.tune.diagnostics.count { $0.severity == .error },
-      warnings: item.tune.diagnostics.count { $0.severity == .warning })
-    do {
-      guard !score.voices.isEmpty else {
-        Console.error("\(item.source.name):\(item.line): \(score.title ?? "untitled") has no music")
-        failed = true
-        manifest.append(entry)
-        return
+  // MARK: - Writing
+
+  private mutating func write(_ products: [TuneExporter.Product]) throws {
+    guard let destination else { return }
+    var entries = products.map(\.entry)
+    var files: [(name: String, bytes: [UInt8])] = []
+    for (index, product) in products.enumerated() {
+      report(product)
+      if product.entry.errors > 0 { tunesWithErrors += 1 }
+      let path: String
+      var name = ""
+      if case .failure = product.content { continue }
+      switch destination {
+      case .file(let file): path = file
+      case .directory(let folder, _):
+        name = self.name(for: product)
+        path = PathName(folder).appending(name)
+      case .standardOutput: path = ""
       }
-      let midi = try converter.convert(score)
-      let path = toDirectory ? path(for: item) : command.output
-      try write(midi, to: path)
-      entry.output = path
-      entry.seconds = (MIDISequence(midi).duration.seconds * 1000).rounded() / 1000
+      switch (product.content, destination) {
+      case (.dump(let text), _):
+        let title = product.entry.title.isEmpty ? "untitled" : product.entry.title
+        let place = "\(product.entry.source):\(product.entry.line)"
+        Console.write((tuneCount > 1 ? "% \(place): \(title)\n" : "") + text)
+      case (.bytes(let bytes), .file): try OutputFile.write(bytes, to: path)
+      case (.bytes(let bytes), _): files.append((name, bytes))
+      case (.file(let midi), _): try render(midi, to: path)
+      case (.failure, _): break
+      }
+      if !command.dump { entries[index].output = path }
       written += 1
-    } catch let error as ConversionError {
-      Console.error("\(item.source.name):\(item.line): \(score.title ?? "untitled"): \(error)")
+    }
+    if case .directory(let folder, let directory) = destination { try write(files, to: directory, folder) }
+    for entry in entries where exporter.measuresTime {
+      let line = try JSONLine.encode(entry)
+      if command.json { Console.write(line) }
+      if command.manifest != nil { manifest += line }
+    }
+  }
+
+  private func write(
+    _ files: [(name: String, bytes: [UInt8])], to directory: OutputDirectory, _ folder: String
+  ) throws {
+    let chunk = 32
+    let errors = Parallel.map((files.count + chunk - 1) / chunk, jobs: jobs) { index -> OutputError? in
+      for file in files[(index * chunk)..<min((index + 1) * chunk, files.count)] {
+        if Interruption.isRequested { return nil }
+        do throws(SystemError) {
+          try directory.write(file.bytes, name: file.name)
+        } catch {
+          return OutputError(path: PathName(folder).appending(file.name), error)
+        }
+      }
+      return nil
+    }
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    if let error = errors.compactMap({ $0 }).first { throw error }
+  }
+
+  private mutating func render(_ midi: MIDIFile, to path: String) throws {
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    if synthesizer == nil { synthesizer = try command.sound.makeSynthesizer() }
+    guard let synthesizer else { return }
+    let isWhole = try PerformanceRenderer.writeWAV(
+      midi, to: path, synthesizer: synthesizer, shouldStop: { Interruption.isRequested })
+    if !isWhole { throw ExitCode.interrupted }
+  }
+
+  private mutating func name(for product: TuneExporter.Product) -> String {
+    let file = PathName(product.entry.source).lastComponent
+    let base = product.entry.source == "<stdin>" ? "tune" : PathName(file).withoutExtension
+    return names.name(base: base, number: product.entry.x, title: product.safeTitle)
+      + (command.isWAV ? ".wav" : ".mid")
+  }
+
+  // MARK: - Messages
+
+  private mutating func report(_ product: TuneExporter.Product) {
+    let entry = product.entry
+    if !command.quiet {
+      for problem in product.problems { say("\(entry.source):\(problem.line): \(problem.message)") }
+    }
+    if case .failure(let reason) = product.content {
+      say("\(entry.source):\(entry.line): \(entry.title.isEmpty ? "untitled" : entry.title): \(reason)")
       failed = true
     }
-    manifest.append(entry)
   }
 
-  private mutating func path(for item: Item) -> String {
-    let file = PathName(item.source.name).lastComponent
-    let base = item.source.name == "<stdin>" ? "tune" : PathName(file).withoutExtension
-    let score = item.tune.score
-    let name = names.name(base: base, number: score.referenceNumber, title: score.title)
-    return PathName(command.output).appending(name + (format == .midi ? ".mid" : ".wav"))
+  private func say(_ message: String) {
+    bar.clear()
+    Console.error(message)
   }
 
-  private func write(_ midi: MIDIFile, to path: String) throws {
-    if let synthesizer {
-      let isWhole = try PerformanceRenderer.writeWAV(
-        midi, to: path, synthesizer: synthesizer, shouldStop: { Interruption.isRequested })
-      if !isWhole { throw ExitCode.interrupted }
-    } else {
-      try OutputFile.write(midi.encoded(), to: path)
+  /// Shows what a MIDI file holds.
+  private mutating func dump(midi bytes: [UInt8], _ input: InputFiles.Input) throws {
+    tuneCount += 1
+    do {
+      Console.write(try MIDIFile(decoding: bytes).dump)
+    } catch {
+      Console.error("\(input.name): \(error)")
+      throw ExitCode.impossible
     }
-  }
-
-  private func writeManifest() throws {
-    if command.json { for entry in manifest { try Console.writeJSON(entry) } }
-    guard let path = command.manifest else { return }
-    try OutputFile.write(manifest.flatMap { try JSONLine.encode($0) }, to: path)
   }
 }

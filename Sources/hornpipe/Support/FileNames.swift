@@ -1,35 +1,75 @@
-/// Names for the files of a collection: readable, safe, and never twice the same.
+/// Names for the files of a collection: readable, safe, and never twice the same, not even in capitals.
 struct FileNames {
   private var taken: Set<String> = []
   /// The number to try next behind a name.
   private var next: [String: Int] = [:]
+  /// File systems allow 255 bytes; a number and an ending come behind.
+  private static let longest = 200
 
   /// `<base>-<number>-<title>`, with a number behind it if that name is taken.
-  mutating func name(base: String, number: Int?, title: String?) -> String {
-    let parts = [base, number.map(String.init) ?? "", Self.safe(title ?? "")].filter { !$0.isEmpty }
-    let stem = parts.joined(separator: "-")
+  ///
+  /// - Parameter title: as ``safe(_:)`` gives it.
+  mutating func name(base: String, number: Int?, title: String) -> String {
+    let parts = [Self.visible(base), number.map(String.init) ?? "", title].filter { !$0.isEmpty }
+    let stem = Self.shortened(parts.joined(separator: "-"), to: Self.longest)
     var name = stem
     while !taken.insert(name.lowercased()).inserted {
-      let count = next[stem, default: 2]
-      next[stem] = count + 1
+      let key = stem.lowercased()
+      let count = next[key, default: 2]
+      next[key] = count + 1
       name = "\(stem)-\(count)"
     }
     return name
   }
 
-  /// Letters and digits of a title, everything else as single hyphens.
+  /// The letters and digits of a title, accents taken off, everything else as single hyphens.
   static func safe(_ title: String) -> String {
     var result = ""
-    for character in title.prefix(60) {
-      if character.isASCII, character.isLetter || character.isNumber {
-        result.append(character)
-      } else if character == "'" {
+    var isBetween = false
+    for scalar in title.unicodeScalars {
+      if scalar == "'" || scalar == "’" { continue }
+      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      // Signs that stand on the letter before them.
+      if scalar.properties.canonicalCombiningClass != .notReordered { continue }
+      guard isWord else {
+        isBetween = !result.isEmpty
         continue
-      } else if !result.isEmpty, !result.hasSuffix("-") {
-        result.append("-")
       }
+      if isBetween { result.append("-") }
+      isBetween = false
+      if scalar.isASCII { result.unicodeScalars.append(scalar) } else { result += plain(scalar) }
+      if result.utf8.count >= 60 { break }
     }
-    while result.hasSuffix("-") { result.removeLast() }
+    return shortened(result, to: 80)
+  }
+
+  /// A letter without its accent: é is e. Letters of other scripts stay.
+  private static func plain(_ scalar: Unicode.Scalar) -> String {
+    for (letters, plain) in accented where letters.unicodeScalars.contains(scalar) { return plain }
+    return String(scalar)
+  }
+
+  private static let accented: [(String, String)] = [
+    ("àáâãäåāăą", "a"), ("ÀÁÂÃÄÅĀĂĄ", "A"), ("çćĉċč", "c"), ("ÇĆĈĊČ", "C"), ("ďđ", "d"), ("ĎĐ", "D"),
+    ("èéêëēĕėęě", "e"), ("ÈÉÊËĒĔĖĘĚ", "E"), ("ĝğġģ", "g"), ("ĜĞĠĢ", "G"), ("ĥħ", "h"), ("ĤĦ", "H"),
+    ("ìíîïĩīĭįı", "i"), ("ÌÍÎÏĨĪĬĮİ", "I"), ("ĵ", "j"), ("Ĵ", "J"), ("ķ", "k"), ("Ķ", "K"), ("ĺļľŀł", "l"),
+    ("ĹĻĽĿŁ", "L"), ("ñńņňŉ", "n"), ("ÑŃŅŇ", "N"), ("òóôõöøōŏő", "o"), ("ÒÓÔÕÖØŌŎŐ", "O"), ("ŕŗř", "r"),
+    ("ŔŖŘ", "R"), ("śŝşš", "s"), ("ŚŜŞŠ", "S"), ("ţťŧ", "t"), ("ŢŤŦ", "T"), ("ùúûüũūŭůűų", "u"),
+    ("ÙÚÛÜŨŪŬŮŰŲ", "U"), ("ŵ", "w"), ("Ŵ", "W"), ("ýÿŷ", "y"), ("ÝŸŶ", "Y"), ("źżž", "z"), ("ŹŻŽ", "Z"),
+    ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"), ("ß", "ss"), ("þ", "th"), ("Þ", "Th"), ("ð", "d"),
+    ("Ð", "D"),
+  ]
+
+  /// A name that is neither hidden nor taken for an option.
+  private static func visible(_ base: String) -> String {
+    let rest = base.drop { $0 == "." || $0 == "-" }
+    return rest.isEmpty && !base.isEmpty ? "tune" : String(rest)
+  }
+
+  private static func shortened(_ text: String, to limit: Int) -> String {
+    guard text.utf8.count > limit else { return text }
+    var result = text
+    while result.utf8.count > limit { result.removeLast() }
     return result
   }
 }

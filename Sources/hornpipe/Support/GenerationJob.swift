@@ -71,7 +71,7 @@ struct GenerationJob {
   private mutating func deliver(_ tune: GeneratedTune, number: Int, seed: UInt64) throws {
     let text = provenance(seed: seed) + renumbered(tune.abc, number)
     let title = tune.score?.title
-    let name = names.name(base: Self.padded(number), number: nil, title: title)
+    let name = names.name(base: Self.padded(number), number: nil, title: FileNames.safe(title ?? ""))
     if let output = command.output {
       try OutputFile.write(Array(text.utf8), to: isDirectory(output) ? "\(output)/\(name).abc" : output)
     } else if !command.json {

@@ -5,7 +5,8 @@ struct ManifestEntry: Encodable {
   /// The number in `X:`.
   let x: Int?
   let title: String
-  let notes, errors, warnings: Int
+  let notes: Int
+  var errors, warnings: Int
   /// The file, where one was written.
   var output: String?
   var seconds: Double?
