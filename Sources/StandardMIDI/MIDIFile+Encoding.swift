@@ -17,11 +17,7 @@ extension MIDIFile {
   public func encoded(options: EncodingOptions = EncodingOptions()) -> [UInt8] {
     precondition(tracks.count <= Self.maximumTrackCount, "a MIDI file holds at most 65535 tracks")
     var bytes: [UInt8] = []
-    bytes.append(bigEndian: ChunkType.header)
-    bytes.append(bigEndian: 6 as UInt32)
-    bytes.append(bigEndian: format.rawValue)
-    bytes.append(bigEndian: UInt16(tracks.count))
-    bytes.append(bigEndian: division.encoded)
+    bytes.appendHeader(format: format, trackCount: tracks.count, division: division)
     let chunks = unknownChunksByTrack
     for (index, track) in tracks.enumerated() {
       bytes.appendUnknownChunks(chunks[index, default: []])
@@ -33,13 +29,27 @@ extension MIDIFile {
 }
 
 extension [UInt8] {
+  mutating func appendHeader(format: MIDIFile.Format, trackCount: Int, division: MIDIFile.Division) {
+    append(bigEndian: ChunkType.header)
+    append(bigEndian: 6 as UInt32)
+    append(bigEndian: format.rawValue)
+    append(bigEndian: UInt16(trackCount))
+    append(bigEndian: division.encoded)
+  }
+
+  mutating func appendEndOfTrack() {
+    append(0xFF)
+    append(MetaEvent.endOfTrackType)
+    append(0)
+  }
+
   fileprivate mutating func appendUnknownChunks(_ chunks: [MIDIFile.UnknownChunk]) {
     for chunk in chunks {
       appendChunk(type: chunk.type) { $0 += chunk.data }
     }
   }
 
-  fileprivate mutating func appendChunk(type: UInt32, body: (inout [UInt8]) -> Void) {
+  mutating func appendChunk(type: UInt32, body: (inout [UInt8]) -> Void) {
     append(bigEndian: type)
     let lengthPosition = count
     append(bigEndian: 0 as UInt32)
@@ -58,17 +68,19 @@ extension [UInt8] {
       if !options.usesRunningStatus { runningStatus = nil }
     }
     appendQuantity(track.endDelta)
-    self += [0xFF, MetaEvent.endOfTrackType, 0]
+    appendEndOfTrack()
   }
 
-  private mutating func appendMessage(_ message: MIDIMessage, runningStatus: inout UInt8?) {
+  mutating func appendMessage(_ message: MIDIMessage, runningStatus: inout UInt8?) {
     switch message {
     case .noteOff(let channel, let key, let velocity):
       appendStatus(0x80, channel, &runningStatus)
-      self += [key.rawValue, velocity.rawValue]
+      append(key.rawValue)
+      append(velocity.rawValue)
     case .noteOn(let channel, let key, let velocity):
       appendStatus(0x90, channel, &runningStatus)
-      self += [key.rawValue, velocity.rawValue]
+      append(key.rawValue)
+      append(velocity.rawValue)
     case .polyphonicPressure(let channel, let key, let pressure):
       appendStatus(0xA0, channel, &runningStatus)
       self += [key.rawValue, pressure.rawValue]

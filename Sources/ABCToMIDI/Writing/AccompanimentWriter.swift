@@ -5,11 +5,9 @@ import StandardMIDI
 enum AccompanimentWriter {
   /// A track of accompaniment, each layer on a channel of its own. Nil where there is no channel left for any.
   ///
-  /// - Parameters:
-  ///   - end: the tick at which it ends.
-  ///   - pool: where channels come from. The voices have taken theirs: where they leave none, the tune is heard
-  ///     without accompaniment.
-  static func track(_ accompaniment: AccompanimentTrack, end: Int, pool: inout ChannelPool) -> MIDITrack? {
+  /// - Parameter pool: where channels come from. The voices have taken theirs: where they leave none, the tune is
+  ///   heard without accompaniment.
+  static func track(_ accompaniment: AccompanimentTrack, pool: inout ChannelPool) -> MIDITrackBuilder? {
     var builder = MIDITrackBuilder()
     builder.add(.meta(.text(.trackName, accompaniment.name)), at: 0)
     var isEmpty = true
@@ -26,6 +24,6 @@ enum AccompanimentWriter {
           from: MIDIConverter.tick(note.onset), to: MIDIConverter.tick(note.onset + note.duration))
       }
     }
-    return isEmpty ? nil : builder.finish(endTick: end)
+    return isEmpty ? nil : builder
   }
 }

@@ -12,8 +12,8 @@ struct ConductorTrack {
     self.performances = performances
   }
 
-  /// The track, which ends at a tick.
-  mutating func write(end: Int) -> MIDITrack {
+  /// The track.
+  mutating func write() -> MIDITrackBuilder {
     addTexts()
     add(.meter(score.meter), at: 0)
     add(.key(score.key), at: 0)
@@ -34,7 +34,7 @@ struct ConductorTrack {
       builder.add(
         .meta(.tempo(StandardMIDI.Tempo(quartersPerMinute: rate.value))), at: MIDIConverter.tick(onset))
     }
-    return builder.finish(endTick: end)
+    return builder
   }
 
   private mutating func addTexts() {

@@ -29,10 +29,9 @@ struct VoiceTrack {
 
   /// The track.
   ///
-  /// - Parameters:
-  ///   - end: the tick at which it ends.
-  ///   - pool: where further channels come from, which quarter tones in chords need.
-  mutating func write(end: Int, pool: inout ChannelPool) -> MIDITrack {
+  /// - Parameter pool: where further channels come from, which quarter tones in chords need.
+  mutating func write(pool: inout ChannelPool) -> MIDITrackBuilder {
+    builder.reserve(notes: performance.notes.count)
     for lyric in performance.lyrics {
       builder.add(.meta(.text(.lyric, lyric.text)), at: MIDIConverter.tick(lyric.onset))
     }
@@ -49,7 +48,7 @@ struct VoiceTrack {
         from: MIDIConverter.tick(note.onset), to: MIDIConverter.tick(note.onset + note.duration))
     }
     for (onset, change) in changes { apply(change, at: MIDIConverter.tick(onset)) }
-    return builder.finish(endTick: end)
+    return builder
   }
 
   private mutating func apply(_ change: InstrumentChange, at tick: Int) {

@@ -45,16 +45,19 @@ struct TuneExporter: Sendable {
     var content = Product.Content.failure("has no music")
     if !score.voices.isEmpty {
       do {
-        let file = try converter.convert(score) {
-          problems.append((lines.location(of: $0.range.lowerBound).line, $0.message))
+        let report = { (problem: ConversionProblem) in
+          problems.append((lines.location(of: problem.range.lowerBound).line, problem.message))
         }
-        if measuresTime {
+        if form == .bytes, !measuresTime {
+          content = .bytes(try converter.encode(score, report: report))
+        } else {
+          let file = try converter.convert(score, report: report)
           entry.seconds = (MIDISequence(file).duration.seconds * 1000).rounded() / 1000
-        }
-        switch form {
-        case .bytes: content = .bytes(file.encoded())
-        case .dump: content = .dump(file.dump)
-        case .file: content = .file(file)
+          switch form {
+          case .bytes: content = .bytes(file.encoded())
+          case .dump: content = .dump(file.dump)
+          case .file: content = .file(file)
+          }
         }
       } catch {
         content = .failure("\(error)")
