@@ -14,6 +14,7 @@ import ABCNotation
 ///   for `a`–`g` it plays the bass only.
 /// - A pattern in the middle of a bar is laid over that bar from its start; abc2midi goes on in it at the
 ///   letter number where it was in the old one.
+/// - A `chordname` holds to the end of its tune, not to that of the file.
 /// - Without a pattern of its own, a tune has one of one bar, whatever `gchordbars` says.
 /// - A root written C flat or B sharp sounds as B or C.
 struct ChordPlayer: PatternPlayer {

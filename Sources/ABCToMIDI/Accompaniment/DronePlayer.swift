@@ -10,11 +10,11 @@ struct DroneSettings: Hashable, Sendable {
   var velocities: [Int] = []
 }
 
-/// Plays the drone of a tune: two notes, a bassoon's A and A two octaves below middle A unless `%%MIDI drone` says
-/// otherwise, from `droneon` to `droneoff` or the end of the tune.
+/// Plays the drone of a tune: two notes, from `droneon` to `droneoff` or the end of the tune. Unless `%%MIDI drone`
+/// says otherwise, a bassoon plays the A two and three octaves below the tuning fork's.
 ///
 /// A `drone` command takes effect at once, also while the drone sounds. abc2midi (4.84) brings in a drone
-/// that starts within a tune at twice its time and leaves its second note hanging; here it starts where it is
+/// that starts within a tune at twice its time and never ends its second note; here it starts where it is
 /// written.
 struct DronePlayer {
   private(set) var drone = LayerRecorder(program: 70)
