@@ -13,7 +13,8 @@ struct BarSpan {
 }
 
 /// The bars of a plan as the ear has them: a short bar before a repeat sign and the pickup behind it are one bar,
-/// so that the accompaniment goes on through the repeat.
+/// so that the accompaniment goes on through the repeat. The lengths tell them: pieces that come to exactly a bar.
+/// abc2midi goes by the signs, and starts its pattern anew with a pickup behind `||` and a field.
 struct BarSpans: Sequence, IteratorProtocol {
   private let bars: [AccompanimentPlan.Bar]
   private var index = 0
