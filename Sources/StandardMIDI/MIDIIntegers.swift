@@ -6,6 +6,7 @@ public struct UInt7: BoundedInteger {
   public let rawValue: UInt8
 
   /// The value, or nil above 127.
+  @inlinable
   public init?(rawValue: UInt8) {
     guard rawValue <= Self.maximum else { return nil }
     self.rawValue = rawValue
@@ -22,6 +23,7 @@ public struct UInt14: BoundedInteger {
   public let rawValue: UInt16
 
   /// The value, or nil above 16383.
+  @inlinable
   public init?(rawValue: UInt16) {
     guard rawValue <= Self.maximum else { return nil }
     self.rawValue = rawValue
@@ -40,6 +42,7 @@ public struct Channel: BoundedInteger {
   public let rawValue: UInt8
 
   /// The value, or nil above 15.
+  @inlinable
   public init?(rawValue: UInt8) {
     guard rawValue <= Self.maximum else { return nil }
     self.rawValue = rawValue
@@ -55,6 +58,7 @@ public struct DeltaTime: BoundedInteger {
   public let rawValue: UInt32
 
   /// The value, or nil above 268435455.
+  @inlinable
   public init?(rawValue: UInt32) {
     guard rawValue <= Self.maximum else { return nil }
     self.rawValue = rawValue
@@ -71,6 +75,7 @@ public struct Tempo: BoundedInteger {
   public let rawValue: UInt32
 
   /// The value, or nil above 16777215.
+  @inlinable
   public init?(rawValue: UInt32) {
     guard rawValue <= Self.maximum else { return nil }
     self.rawValue = rawValue

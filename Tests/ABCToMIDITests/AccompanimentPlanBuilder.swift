@@ -11,7 +11,8 @@ enum AccompanimentPlanBuilder {
     for directive in score.directives { add(directive, at: .zero, to: &plan) }
     guard let voice = score.voices.first else { return plan }
     var start = Fraction.zero
-    for index in try Unfolding.order(of: voice.measures, partOrder: score.partOrder) {
+    for played in try Unfolding.orders(of: score)[0] {
+      let index = played.index
       let measure = voice.measures[index]
       var bar = AccompanimentPlan.Bar(onset: start, length: measure.length, meter: measure.meter)
       var said: [(onset: Fraction, offset: Int, instruction: AccompanimentPlan.Instruction)] = []

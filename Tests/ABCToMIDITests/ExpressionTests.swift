@@ -122,6 +122,8 @@ final class ExpressionTests: XCTestCase {
       "0+1/4:60 1/4+3/4:62 1+1:64"
     )
     XCTAssertEqual(try heard("D|C4C4|", header: header), "1/6+1/3:62 1/2+2:60 5/2+2:60", "a pickup is short")
+    XCTAssertEqual(
+      try heard("D/|C4C4|", header: header), "0+1/4:62 1/4+2:60 9/4+2:60", "and never begins before the tune")
   }
 
   func testSwingByOption() throws {

@@ -4,29 +4,29 @@
 /// Numerator and denominator stay below 2³¹. What does not fit (absurd lengths in broken files) is rounded to a
 /// 5040th of a whole note, or further where even that is too much.
 public struct Fraction: Hashable, Comparable, Sendable {
-  private let top: Int32
-  private let bottom: Int32
+  @usableFromInline let top: Int32
+  @usableFromInline let bottom: Int32
 
   /// The numerator; carries the sign.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var numerator: Int { Int(top) }
 
   /// The denominator, at least 1.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var denominator: Int { Int(bottom) }
 
   /// Nothing.
   public static let zero = Fraction(0)
 
   /// A whole number.
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(_ whole: Int) {
     top = Int32(clamping: whole)
     bottom = 1
   }
 
   /// `numerator / denominator`, reduced. The denominator must not be zero.
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(_ numerator: Int, _ denominator: Int) {
     // Nearly all of music is halves of halves: there a shift reduces.
     if denominator > 0, denominator & (denominator - 1) == 0 {
@@ -37,8 +37,8 @@ public struct Fraction: Hashable, Comparable, Sendable {
     }
   }
 
-  @inline(__always)
-  private init(reduced numerator: Int, _ denominator: Int) {
+  @inlinable @inline(__always)
+  init(reduced numerator: Int, _ denominator: Int) {
     if Int(Int32(truncatingIfNeeded: numerator)) == numerator,
       Int(Int32(truncatingIfNeeded: denominator)) == denominator
     {
@@ -49,8 +49,8 @@ public struct Fraction: Hashable, Comparable, Sendable {
     }
   }
 
-  @inline(never)
-  private init(reducing numerator: Int, _ denominator: Int) {
+  @usableFromInline @inline(never)
+  init(reducing numerator: Int, _ denominator: Int) {
     precondition(denominator != 0, "a fraction needs a denominator")
     let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign = denominator < 0 ? -1 : 1
@@ -63,8 +63,8 @@ public struct Fraction: Hashable, Comparable, Sendable {
     return max(left, 1)
   }
 
-  @inline(never)
-  private static func rounded(_ value: Double) -> Fraction {
+  @usableFromInline @inline(never)
+  static func rounded(_ value: Double) -> Fraction {
     for denominator in [5040.0, 16, 1] where abs(value) * denominator < Double(Int32.max) {
       return Fraction(Int((value * denominator).rounded()), Int(denominator))
     }
@@ -77,13 +77,13 @@ public struct Fraction: Hashable, Comparable, Sendable {
   // Products of two 32-bit numbers, and sums of two such products, fit into 64 bits.
 
   /// Orders by value.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func < (left: Fraction, right: Fraction) -> Bool {
     left.numerator &* right.denominator < right.numerator &* left.denominator
   }
 
   /// The exact sum.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func + (left: Fraction, right: Fraction) -> Fraction {
     if left.bottom == right.bottom { return Fraction(left.numerator &+ right.numerator, left.denominator) }
     return Fraction(
@@ -92,7 +92,7 @@ public struct Fraction: Hashable, Comparable, Sendable {
   }
 
   /// The exact difference.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func - (left: Fraction, right: Fraction) -> Fraction {
     Fraction(
       left.numerator &* right.denominator &- right.numerator &* left.denominator,
@@ -100,19 +100,20 @@ public struct Fraction: Hashable, Comparable, Sendable {
   }
 
   /// The exact product.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func * (left: Fraction, right: Fraction) -> Fraction {
     Fraction(left.numerator &* right.numerator, left.denominator &* right.denominator)
   }
 
   /// The exact quotient. The divisor must not be zero.
+  @inlinable
   public static func / (left: Fraction, right: Fraction) -> Fraction {
     precondition(right.top != 0, "division by zero")
     return Fraction(left.numerator &* right.denominator, left.denominator &* right.numerator)
   }
 
   /// Adds in place.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func += (left: inout Fraction, right: Fraction) { left = left + right }
 }
 

@@ -78,6 +78,9 @@ public struct Meter: Hashable, Sendable {
     return beats
   }
 
+  /// Whether the beats on top are summed.
+  public var isSum: Bool { packedBeats > 0xFF }
+
   /// Whether bars have no given length.
   public var isFree: Bool { packedBeats == 0 }
 

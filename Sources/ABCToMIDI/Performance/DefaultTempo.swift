@@ -2,19 +2,26 @@ import ABCNotation
 
 /// The tempo of a tune that gives none: what dancers expect of its rhythm, else of its meter.
 enum DefaultTempo {
+  private static let dotted = Fraction(3, 8)
+  private static let quarter = Fraction(1, 4)
+  private static let half = Fraction(1, 2)
+
+  /// What a rhythm is danced to; of two names that both fit, the first one counts.
+  private static let rhythms: [(name: [UInt8], beat: Fraction, rate: Int)] = [
+    ("slip jig", dotted, 112), ("single jig", dotted, 124), ("slide", dotted, 132), ("jig", dotted, 116),
+    ("reel", half, 104), ("hornpipe", half, 76), ("polka", quarter, 126), ("waltz", quarter, 132),
+    ("mazurka", quarter, 132), ("strathspey", half, 64), ("march", quarter, 104), ("barndance", half, 84),
+    ("schottische", half, 76), ("air", quarter, 80), ("fling", half, 80), ("clog", half, 76),
+  ].map { (Array($0.0.utf8), $0.1, $0.2) }
+
   static func tempo(rhythm: String?, meter: Meter) -> ABCNotation.Tempo {
-    let dotted = Fraction(3, 8)
-    let quarter = Fraction(1, 4)
-    let half = Fraction(1, 2)
-    let rhythm = (rhythm ?? "").lowercased()
-    let known: [(String, Fraction, Int)] = [
-      ("slip jig", dotted, 112), ("single jig", dotted, 124), ("slide", dotted, 132), ("jig", dotted, 116),
-      ("reel", half, 104), ("hornpipe", half, 76), ("polka", quarter, 126), ("waltz", quarter, 132),
-      ("mazurka", quarter, 132), ("strathspey", half, 64), ("march", quarter, 104), ("barndance", half, 84),
-      ("schottische", half, 76), ("air", quarter, 80), ("fling", half, 80), ("clog", half, 76),
-    ]
-    for (name, beat, rate) in known where rhythm.contains(name) && (beat == dotted) == meter.isCompound {
-      return ABCNotation.Tempo(beat: beat, beatsPerMinute: rate)
+    if let rhythm, !rhythm.isEmpty {
+      let letters = rhythm.utf8.map { $0 | 0x20 }
+      for known in rhythms where (known.beat == dotted) == meter.isCompound {
+        if letters.contains(known.name) {
+          return ABCNotation.Tempo(beat: known.beat, beatsPerMinute: known.rate)
+        }
+      }
     }
     if meter.isCompound { return ABCNotation.Tempo(beat: dotted, beatsPerMinute: 112) }
     if meter.noteValue == 2 { return ABCNotation.Tempo(beat: half, beatsPerMinute: 90) }
@@ -37,5 +44,13 @@ enum DefaultTempo {
     ]
     let word = text.lowercased().split { !$0.isLetter }.first { words[String($0)] != nil }
     return word.flatMap { words[String($0)] }.map { Fraction($0) }
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes stand anywhere within.
+  fileprivate func contains(_ part: [UInt8]) -> Bool {
+    guard count >= part.count else { return false }
+    return (0...count - part.count).contains { self[$0..<$0 + part.count].elementsEqual(part) }
   }
 }

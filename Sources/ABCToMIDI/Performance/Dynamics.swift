@@ -137,8 +137,7 @@ extension Meter {
   /// Whether a beat starts so many note values behind the start of a bar. Compound meters beat in threes, sums
   /// at each of their numbers.
   func isBeat(_ place: Int) -> Bool {
-    if isCompound, beats.count == 1 { return place % 3 == 0 }
-    guard beats.count > 1 else { return noteValue <= 4 || place % 2 == 0 }
+    guard isSum else { return isCompound ? place % 3 == 0 : noteValue <= 4 || place % 2 == 0 }
     var start = 0
     for beat in beats {
       if start >= place { break }

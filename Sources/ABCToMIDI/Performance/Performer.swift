@@ -10,7 +10,8 @@ struct Performer {
 
   private let voice: Voice
   private let isPlain: Bool
-  private let swing: SwingGrid?
+  /// The share of a pair that its first note takes, if it is not as written.
+  private let swing: Fraction?
   private let hasDecorations: Bool
   private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
@@ -35,7 +36,7 @@ struct Performer {
   init(_ voice: Voice, order: [PlayedMeasure], score: Score, isPlain: Bool, swing: Fraction?) {
     self.voice = voice
     self.isPlain = isPlain
-    self.swing = swing.map(SwingGrid.init)
+    self.swing = swing
     hasSixteenths = swing != nil && voice.hasPairsOfSixteenths
     let directives = score.directives(of: voice)
     hasAccompaniment =
@@ -83,18 +84,31 @@ struct Performer {
   ) {
     // What a pickup lacks stands before it.
     let lead = measure.fill == .pickup ? (measure.expectedLength ?? measure.length) - measure.length : .zero
-    let isWritten = swing == nil && state.brokenShare == nil && measure.changes.isEmpty
-    let feel = isWritten ? nil : Feel(events, voice, lead: lead)
-    let warp = feel.flatMap { feel in
-      swing.flatMap { swing in
-        SwingGrid.pair(in: meter, hasSixteenths: hasSixteenths).map {
-          swing.warp(onsets: feel.onsets, pair: $0)
+    var changes = withChanges ? measure.changes[...] : []
+    let mayBreakOtherwise = state.brokenShare != nil || !measure.changes.isEmpty
+    let broken = mayBreakOtherwise ? BrokenRhythm(events, voice) : nil
+    let swung = swing.flatMap {
+      SwungBar(voice.events[events], share: $0, meter: meter, lead: lead, hasSixteenths: hasSixteenths)
+    }
+    let isWhole = played.start == nil && played.end == nil && lyrics == nil && !mayBreakOtherwise
+    let (allEvents, allNotes) = (voice.events, voice.notes)
+    for index in events {
+      let event = allEvents[index]
+      var time = EventTime(start: event.onset, end: event.onset + event.duration)
+      if let swung { time = EventTime(start: swung.time(time.start), end: swung.time(time.end)) }
+      if isWhole, event.isPlain, ties.isEmpty, !openTrill {
+        // Nearly all of music: a note of its own, or a rest.
+        guard let place = event.notes.first else { continue }
+        let note = allNotes[place]
+        if !note.isTied, event.notes.count == 1, let pitch = sounding(note.pitch) {
+          performance.notes.append(
+            TimedNote(
+              onset: start + time.start, duration: time.end - time.start, pitch: pitch,
+              velocity: dynamics.velocity(at: event.onset + lead, meter: meter), cents: note.cents))
+          if state.gap != .zero { shorten(performance.notes.count - 1, Touch()) }
+          continue
         }
       }
-    }
-    var changes = withChanges ? measure.changes[...] : []
-    for index in events {
-      let event = voice.events[index]
       while let change = changes.first, change.range.lowerBound < event.range.lowerBound {
         apply(change, at: start, played)
         changes.removeFirst()
@@ -102,11 +116,7 @@ struct Performer {
       if played.end.map({ event.onset >= $0 }) ?? false || played.start.map({ event.onset < $0 }) ?? false {
         continue
       }
-      var time = EventTime(start: event.onset, end: event.onset + event.duration)
-      if let feel { time = feel.time(of: index, time, brokenShare: state.brokenShare) }
-      if let warp {
-        time = EventTime(start: warp(time.start + lead) - lead, end: warp(time.end + lead) - lead)
-      }
+      if let broken { time = broken.time(of: index, time, brokenShare: state.brokenShare) }
       play(event, index, time, at: start, stress: event.onset + lead)
     }
     for change in changes { apply(change, at: start, played) }
@@ -316,6 +326,11 @@ struct Performer {
     }
     if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
   }
+}
+
+extension ScoreEvent {
+  /// Whether nothing stands at it, neither grace notes nor decorations nor anything else.
+  fileprivate var isPlain: Bool { graceNotes.isEmpty && attachments.isEmpty && kind != .spacer }
 }
 
 extension ScoreChange {

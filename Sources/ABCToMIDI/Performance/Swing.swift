@@ -19,55 +19,84 @@ public enum Swing: Hashable, Sendable {
   }
 }
 
-/// Moves notes within the beats of a bar.
+/// Moves the notes of one bar within its beats.
 ///
 /// A pair is a beat of two notes of equal length, or of a dotted and a short note, which is the same tune written
-/// otherwise. Triplets, and beats with a longer note, stay as they are.
-struct SwingGrid: Sendable {
-  let share: Fraction
+/// otherwise. Triplets, snaps and beats with a longer note stay as they are.
+struct SwungBar: Sendable {
+  /// Pairs in a whole note.
+  private let pairs: Int
+  private let share: Fraction
+  /// What a pickup lacks of a whole bar.
+  private let lead: Fraction
+  /// A bit for each beat whose second note stands in its middle, or at its last quarter.
+  private var halves: UInt64 = 0
+  private var dotted: UInt64 = 0
 
-  /// What a pair lasts: a quarter note; in 2/4 that moves in sixteenths an eighth. Nil where nothing swings.
-  static func pair(in meter: Meter, hasSixteenths: Bool) -> Fraction? {
+  /// Pairs in a whole note: quarter notes; in 2/4 that moves in sixteenths, eighths. Nil where nothing swings.
+  private static func pairs(in meter: Meter, hasSixteenths: Bool) -> Int? {
     guard !meter.isFree, !meter.isCompound, meter.noteValue <= 4 else { return nil }
-    return meter.noteValue == 4 && meter.numerator == 2 && hasSixteenths ? Fraction(1, 8) : Fraction(1, 4)
+    return meter.noteValue == 4 && meter.numerator == 2 && hasSixteenths ? 8 : 4
   }
 
-  /// What becomes of the onsets of a bar.
+  /// Looks at the events of one layer. Nil where nothing is to be moved.
   ///
   /// - Parameters:
-  ///   - onsets: where the events of one layer start, in whole notes from the start of a whole bar, in order.
-  ///   - pair: what a pair lasts.
-  /// - Returns: a function from times in the bar to times in the bar.
-  func warp(onsets: [Fraction], pair: Fraction) -> (Fraction) -> Fraction {
-    var swung: [Int: Fraction] = [:]
-    var beats: [Int: [Fraction]] = [:]
-    for onset in onsets {
-      let beat = Int((onset / pair).value.rounded(.down))
-      beats[beat, default: []].append((onset - pair * Fraction(beat)) / pair)
-    }
-    for (beat, places) in beats {
-      if places.contains(Fraction(1, 2)) {
-        swung[beat] = Fraction(1, 2)
-      } else if places == [.zero, Fraction(3, 4)] {
-        swung[beat] = Fraction(3, 4)
-      } else if places == [.zero, Fraction(1, 4)] {
-        // A Scotch snap stays a snap.
-        continue
+  ///   - share: the share of a pair that its first note takes.
+  ///   - lead: what a pickup lacks of a whole bar.
+  ///   - hasSixteenths: whether the tune moves in sixteenths.
+  init?(
+    _ events: ArraySlice<ScoreEvent>, share: Fraction, meter: Meter, lead: Fraction, hasSixteenths: Bool
+  ) {
+    guard let pairs = Self.pairs(in: meter, hasSixteenths: hasSixteenths) else { return nil }
+    self.pairs = pairs
+    self.share = share
+    self.lead = lead
+    var starts: UInt64 = 0
+    var others: UInt64 = 0
+    for event in events where event.kind != .spacer {
+      let (beat, rest, whole) = place(of: event.onset + lead)
+      guard (0..<64).contains(beat) else { continue }
+      let bit: UInt64 = 1 << UInt64(beat)
+      if rest == 0 {
+        starts |= bit
+      } else if 2 * rest == whole {
+        halves |= bit
+      } else if 4 * rest == 3 * whole {
+        dotted |= bit
+      } else {
+        others |= bit
       }
     }
-    guard !swung.isEmpty else { return { $0 } }
-    let share = share
-    return { time in
-      let beat = Int((time / pair).value.rounded(.down))
-      guard let pivot = swung[beat] else { return time }
-      let start = pair * Fraction(beat)
-      let place = (time - start) / pair
-      let moved =
-        place <= pivot
-        ? place * share / pivot
-        : Fraction(1) - (Fraction(1) - place) * (Fraction(1) - share) / (Fraction(1) - pivot)
-      return start + pair * moved
+    // Behind a beat that does not start in the bar nothing may come earlier than it is written.
+    dotted &= starts & ~(others | halves)
+    if halves | dotted == 0 { return nil }
+  }
+
+  /// The beat of a time in a whole bar, and where in the beat: `rest` of `whole`.
+  @inline(__always)
+  private func place(of time: Fraction) -> (beat: Int, rest: Int, whole: Int) {
+    let (beat, rest) = (time.numerator * pairs).quotientAndRemainder(dividingBy: time.denominator)
+    return (beat, rest, time.denominator)
+  }
+
+  /// When something sounds that is written at a time, both in whole notes from the start of the bar.
+  func time(_ written: Fraction) -> Fraction {
+    let (beat, rest, whole) = place(of: written + lead)
+    guard rest != 0, (0..<64).contains(beat) else { return written }
+    let bit: UInt64 = 1 << UInt64(beat)
+    guard (halves | dotted) & bit != 0 else { return written }
+    let pivot = halves & bit != 0 ? Fraction(1, 2) : Fraction(3, 4)
+    let place = Fraction(rest, whole)
+    let moved: Fraction
+    if place == pivot {
+      moved = share
+    } else if place < pivot {
+      moved = place * share / pivot
+    } else {
+      moved = Fraction(1) - (Fraction(1) - place) * (Fraction(1) - share) / (Fraction(1) - pivot)
     }
+    return (Fraction(beat) + moved) * Fraction(1, pairs) - lead
   }
 }
 

@@ -6,21 +6,17 @@ struct EventTime: Hashable, Sendable {
   var end: Fraction
 }
 
-/// The events of a bar in one layer, where they are not to be played in the rhythm that is written.
-struct Feel {
-  /// Where events start, in whole notes from the start of a whole bar.
-  let onsets: [Fraction]
+/// The events of a bar in one layer, where `>` and `<` share the time of their notes otherwise than is standard.
+struct BrokenRhythm {
   private let events: Range<Int>
   private let voice: Voice
 
-  /// - Parameter lead: what a pickup lacks of a whole bar.
-  init(_ events: Range<Int>, _ voice: Voice, lead: Fraction) {
+  init(_ events: Range<Int>, _ voice: Voice) {
     self.events = events
     self.voice = voice
-    onsets = voice.events[events].filter { $0.kind != .spacer }.map { $0.onset + lead }
   }
 
-  /// The time of an event where the pairs of `>` and `<` share their time otherwise.
+  /// The time of an event.
   ///
   /// - Parameter brokenShare: the share of the longer note; nil for that of the standard.
   func time(of index: Int, _ written: EventTime, brokenShare: Fraction?) -> EventTime {
