@@ -252,7 +252,7 @@ struct Performer {
   /// Shortens a note as its decorations and the gap between notes ask for, never beyond its onset.
   private mutating func shorten(_ index: Int, _ touch: Touch) {
     let duration = performance.notes[index].duration
-    if touch.share != Fraction(1), !isPlain || touch.isStaccato {
+    if touch.share != Fraction(1), !isPlain {
       performance.notes[index].duration = duration * touch.share
     } else if state.gap != .zero {
       performance.notes[index].duration =

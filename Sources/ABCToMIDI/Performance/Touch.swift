@@ -7,7 +7,6 @@ struct Touch: Sendable {
   private(set) var accent = 0
   /// The share of its time that it sounds.
   private(set) var share = Fraction(1)
-  private(set) var isStaccato = false
   /// Whether a fermata is above it.
   private(set) var isHeld = false
   private(set) var isArpeggio = false
@@ -19,12 +18,8 @@ struct Touch: Sendable {
       return
     }
     switch decoration {
-    case "staccato":
-      share = Fraction(1, 2)
-      isStaccato = true
-    case "wedge":
-      share = Fraction(1, 4)
-      isStaccato = true
+    case "staccato": share = Fraction(1, 2)
+    case "wedge": share = Fraction(1, 4)
     case "breath": share = min(share, Fraction(3, 4))
     case "accent", ">", "emphasis": accent = 15
     case "^", "marcato": accent = 20
