@@ -81,11 +81,14 @@ public struct Tempo: BoundedInteger {
     self.rawValue = rawValue
   }
 
-  /// The nearest tempo to so many quarter notes a minute; the rate must be above zero.
+  /// The tempo nearest to so many quarter notes a minute, half a microsecond rounding up, and never 0; the rate
+  /// must be above zero.
   public init(quartersPerMinute rate: Double) {
     precondition(rate > 0, "a tempo must be above zero")
-    let microseconds = (60_000_000 / rate).rounded()
-    self.init(UInt32(min(max(microseconds, 1), Double(Self.maximum))))
+    let microseconds = min(max(60_000_000 / rate, 1), Double(Self.maximum))
+    let whole = UInt32(microseconds)
+    // Not `rounded()`, which would make every program that uses the module link the C library's mathematics.
+    self.init(microseconds - Double(whole) < 0.5 ? whole : whole + 1)
   }
 
   /// Quarter notes a minute; infinite for a tempo of 0.
