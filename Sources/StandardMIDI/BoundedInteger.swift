@@ -1,6 +1,7 @@
 /// An unsigned integer with an upper bound narrower than its storage, such as MIDI's 7-bit data byte.
 ///
-/// Values out of range cannot exist, so encoding never has to check or mask them.
+/// Values out of range cannot exist, so encoding never has to check or mask them. Everything here may be inlined:
+/// called across modules as generic code, these few comparisons would cost a thousand instructions.
 public protocol BoundedInteger: RawRepresentable, Comparable, Hashable, Sendable,
   ExpressibleByIntegerLiteral, CustomStringConvertible
 where RawValue: FixedWidthInteger & UnsignedInteger & Sendable {
@@ -44,6 +45,7 @@ extension BoundedInteger {
   }
 
   /// The value in decimal.
+  @inlinable
   public var description: String {
     String(rawValue)
   }

@@ -1,21 +1,40 @@
 extension MIDIFile {
-  /// The file as text, an event a line, for reading and for comparing: the tick since the start of the
-  /// track, the channel counted from 1, and what happens.
+  /// The whole file as text, for reading and for comparing: files with the same dump are the same file.
+  ///
+  /// The first line says the format, the number of tracks and what a tick is. Each track is a line with its number,
+  /// counted from 1, a line for every event, and a line for its end. An event's line begins with the tick since the
+  /// start of the track; channels and channel prefixes are counted from 1, programs, ports and controllers from 0
+  /// as in the file, and middle C, key 60, is C4. Velocities are given for the ends of notes too; a note-on of
+  /// velocity 0 stays a note-on. A pitch bend is the distance from rest, -8192...8191. Times signatures and the like
+  /// are in words, bytes without a meaning here in hexadecimal. Chunks other than tracks stand where they are in the
+  /// file.
+  ///
+  /// Texts are in quotes; what is not UTF-8, and what would break the line, is written as bytes `\xNN`, so that
+  /// every line is one event. The time that it takes is proportional to the size of the file.
   public var dump: String {
-    var lines = ["format \(format.rawValue), \(tracks.count) tracks, \(division)"]
+    var text = "format \(format.rawValue), \(tracks.count) tracks, \(division)\n"
     let chunks = unknownChunksByTrack
-    for (index, track) in tracks.enumerated() {
-      lines += chunks[index, default: []].map(\.description)
-      lines.append("track \(index + 1)")
+    for index in tracks.indices {
+      for chunk in chunks[index, default: []] { text.append(line: chunk.description) }
+      text.append(line: "track \(index + 1)")
       var tick = 0
-      for event in track.events {
+      for event in tracks[index].events {
         tick += Int(event.delta.rawValue)
-        lines.append("\(tick) \(event.message)")
+        text += String(tick)
+        text += " "
+        text.append(line: event.message.description)
       }
-      lines.append("\(tick + Int(track.endDelta.rawValue)) end of track")
+      text.append(line: "\(tick + Int(tracks[index].endDelta.rawValue)) end of track")
     }
-    lines += chunks[tracks.count, default: []].map(\.description)
-    return lines.joined(separator: "\n") + "\n"
+    for chunk in chunks[tracks.count, default: []] { text.append(line: chunk.description) }
+    return text
+  }
+}
+
+extension String {
+  fileprivate mutating func append(line: String) {
+    self += line
+    self += "\n"
   }
 }
 
@@ -47,13 +66,13 @@ extension MIDIMessage: CustomStringConvertible {
     case .noteOn(let channel, let key, let velocity):
       "ch \(channel.number) note on \(keyName(key)) velocity \(velocity)"
     case .polyphonicPressure(let channel, let key, let pressure):
-      "ch \(channel.number) pressure \(keyName(key)) \(pressure)"
+      "ch \(channel.number) key pressure \(keyName(key)) \(pressure)"
     case .controlChange(let channel, let controller, let value):
       "ch \(channel.number) control \(controller) value \(value)"
     case .programChange(let channel, let program):
       "ch \(channel.number) program \(program)"
     case .channelPressure(let channel, let pressure):
-      "ch \(channel.number) pressure \(pressure)"
+      "ch \(channel.number) channel pressure \(pressure)"
     case .pitchBend(let channel, let value):
       "ch \(channel.number) pitch bend \(Int(value.rawValue) - Int(UInt14.center.rawValue))"
     case .systemExclusive(let data):
@@ -112,34 +131,4 @@ extension TextKind {
 extension Channel {
   /// The channel as a front panel counts it, 1...16.
   public var number: Int { Int(rawValue) + 1 }
-}
-
-/// The key with its name; middle C, key 60, is C4.
-private func keyName(_ key: UInt7) -> String {
-  let names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
-  let number = Int(key.rawValue)
-  return "\(key) \(names[number % 12])\(number / 12 - 1)"
-}
-
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-  "[" + bytes.map { hexadecimal($0) }.joined(separator: " ") + "]"
-}
-
-/// The text in quotes; bytes that are not plain UTF-8 text are written as `\xNN`.
-private func quoted(_ bytes: [UInt8]) -> String {
-  let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
-  var result: [UInt8] = []
-  for byte in bytes {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      result += [UInt8(ascii: "\\"), byte]
-    case 0x20..<0x7F:
-      result.append(byte)
-    case 0x80... where isUTF8:
-      result.append(byte)
-    default:
-      result += Array("\\x\(hexadecimal(byte))".utf8)
-    }
-  }
-  return "\"" + String(decoding: result, as: UTF8.self) + "\""
 }

@@ -58,9 +58,3 @@ extension MIDIFileError: CustomStringConvertible {
     }
   }
 }
-
-/// Two hexadecimal digits in capitals, as MIDI documents write bytes.
-func hexadecimal(_ byte: UInt8) -> String {
-  let digits = String(byte, radix: 16, uppercase: true)
-  return digits.count < 2 ? "0" + digits : digits
-}

@@ -18,8 +18,9 @@ public enum MIDIMessage: Hashable, Sendable {
   case systemExclusive([UInt8])
   /// An `F7` event: a later packet of a system exclusive message, or any bytes to be sent as they are.
   case escape([UInt8])
-  /// Something about the music that is not sent to an instrument.
-  case meta(MetaEvent)
+  /// Something about the music that is not sent to an instrument. Held elsewhere, so that the many messages that
+  /// are notes stay small.
+  indirect case meta(MetaEvent)
 }
 
 extension MIDIMessage {

@@ -20,34 +20,63 @@ public struct MIDISequence: Sendable {
   public let endTick: Int
 
   /// Merges the tracks of a file and applies every tempo, whatever track it stands in. The tracks of format
-  /// 2, pieces of their own, follow one another.
+  /// 2, pieces of their own, follow one another, each with tempos of its own. Until a tempo is set, there are 120
+  /// quarter notes a minute (SMF 1.0, "Meta-Events").
   public init(_ file: MIDIFile) {
-    var entries: [(tick: Int, track: Int, message: MIDIMessage)] = []
-    entries.reserveCapacity(file.tracks.reduce(0) { $0 + $1.events.count })
-    var endTick = 0
-    for (index, track) in file.tracks.enumerated() {
-      var tick = file.format == .sequential ? endTick : 0
+    var player = Player(file)
+    if file.format == .sequential {
+      player.playInTurn(file.tracks)
+    } else {
+      player.playAtOnce(file.tracks)
+    }
+    events = player.events
+    duration = player.clock.time
+    endTick = player.clock.tick
+  }
+}
+
+/// Goes through the events in the order of performance and notes when each happens.
+private struct Player {
+  private(set) var events: [MIDISequence.Event] = []
+  private(set) var clock: TickClock
+
+  init(_ file: MIDIFile) {
+    clock = TickClock(file.division)
+    events.reserveCapacity(file.tracks.reduce(0) { $0 + $1.events.count })
+  }
+
+  mutating func playInTurn(_ tracks: [MIDITrack]) {
+    for (index, track) in tracks.enumerated() {
+      clock.setTempo(.standard)
+      var tick = clock.tick
       for event in track.events {
         tick += Int(event.delta.rawValue)
-        entries.append((tick, index, event.message))
+        play(event.message, at: tick, track: index)
       }
-      endTick = max(endTick, tick + Int(track.endDelta.rawValue))
+      clock.advance(to: tick + Int(track.endDelta.rawValue))
     }
-    let order = entries.indices.sorted { (entries[$0].tick, $0) < (entries[$1].tick, $1) }
+  }
 
-    var clock = TickClock(file.division)
-    var events: [Event] = []
-    events.reserveCapacity(entries.count)
-    for index in order {
-      let entry = entries[index]
-      clock.advance(to: entry.tick)
-      events.append(
-        Event(tick: entry.tick, time: clock.time, track: entry.track, message: entry.message))
-      if case .meta(.tempo(let tempo)) = entry.message { clock.setTempo(tempo) }
+  mutating func playAtOnce(_ tracks: [MIDITrack]) {
+    var entries: [(tick: Int, track: Int, index: Int)] = []
+    entries.reserveCapacity(events.capacity)
+    var endTick = 0
+    for (track, content) in tracks.enumerated() {
+      var tick = 0
+      for (index, event) in content.events.enumerated() {
+        tick += Int(event.delta.rawValue)
+        entries.append((tick, track, index))
+      }
+      endTick = max(endTick, tick + Int(content.endDelta.rawValue))
     }
+    if tracks.count > 1 { entries.sort { $0 < $1 } }
+    for (tick, track, index) in entries { play(tracks[track].events[index].message, at: tick, track: track) }
     clock.advance(to: endTick)
-    self.events = events
-    self.duration = clock.time
-    self.endTick = endTick
+  }
+
+  private mutating func play(_ message: MIDIMessage, at tick: Int, track: Int) {
+    clock.advance(to: tick)
+    events.append(MIDISequence.Event(tick: tick, time: clock.time, track: track, message: message))
+    if case .meta(.tempo(let tempo)) = message { clock.setTempo(tempo) }
   }
 }

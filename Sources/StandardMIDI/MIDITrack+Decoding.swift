@@ -1,16 +1,21 @@
 extension MIDITrack {
   /// Reads a track from the bytes of its chunk; what stands after the end of the track is ignored.
+  ///
+  /// - Parameters:
+  ///   - eventsLeft: how many more events may be read; the end of the track is none.
+  ///   - limit: what the error names if there are more.
   init(_ reader: inout ByteReader, eventsLeft: inout Int, limit: Int) throws(MIDIFileError) {
     self.init()
     var runningStatus: UInt8?
     while reader.remaining > 0 {
+      let start = reader.position
       let delta = try reader.readQuantity()
-      guard eventsLeft > 0 else { throw .tooLarge(limit: limit, offset: reader.position) }
-      eventsLeft -= 1
       guard let message = try MIDIMessage(&reader, runningStatus: &runningStatus) else {
         endDelta = delta
         return
       }
+      guard eventsLeft > 0 else { throw .tooLarge(limit: limit, offset: start) }
+      eventsLeft -= 1
       events.append(MIDIEvent(delta: delta, message: message))
     }
   }
@@ -67,49 +72,9 @@ extension ByteReader {
 }
 
 extension MetaEvent {
-  static let endOfTrackType: UInt8 = 0x2F
-
   /// Reads a meta event; nil at the end of the track.
   fileprivate init?(_ reader: inout ByteReader) throws(MIDIFileError) {
     let type = try reader.readByte()
-    let data = try reader.readBlock()
-    if type == Self.endOfTrackType { return nil }
-    self = MetaEvent(type: type, data: data) ?? .other(type: type, data)
-  }
-
-  /// The typed event, or nil where the type is not known or the data is not of its form.
-  private init?(type: UInt8, data: [UInt8]) {
-    if let kind = TextKind(rawValue: type) {
-      self = .text(kind, data)
-      return
-    }
-    switch (type, data.count) {
-    case (0x00, 2):
-      self = .sequenceNumber(UInt16(data[0]) << 8 | UInt16(data[1]))
-    case (0x20, 1):
-      guard let channel = Channel(rawValue: data[0]) else { return nil }
-      self = .channelPrefix(channel)
-    case (0x21, 1):
-      self = .port(data[0])
-    case (0x51, 3):
-      self = .tempo(Tempo(UInt32(data[0]) << 16 | UInt32(data[1]) << 8 | UInt32(data[2])))
-    case (0x54, 5):
-      self = .smpteOffset(
-        SMPTEOffset(
-          hours: data[0], minutes: data[1], seconds: data[2], frames: data[3], subframes: data[4]))
-    case (0x58, 4):
-      self = .timeSignature(
-        TimeSignature(
-          numerator: data[0], denominatorPower: data[1], clocksPerClick: data[2],
-          thirtySecondsPerQuarter: data[3]))
-    case (0x59, 2):
-      guard data[1] <= 1, let key = KeySignature(sharps: Int8(bitPattern: data[0]), isMinor: data[1] == 1)
-      else { return nil }
-      self = .keySignature(key)
-    case (0x7F, _):
-      self = .sequencerSpecific(data)
-    default:
-      return nil
-    }
+    self.init(type: type, data: try reader.readBlock())
   }
 }

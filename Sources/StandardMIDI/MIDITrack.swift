@@ -19,10 +19,11 @@ public struct MIDITrack: Hashable, Sendable {
 
 /// A message and the time since the one before it.
 public struct MIDIEvent: Hashable, Sendable {
-  /// The ticks since the event before it in the track.
-  public var delta: DeltaTime
+  // The message stands first so that an event takes 16 bytes and not 24.
   /// What happens.
   public var message: MIDIMessage
+  /// The ticks since the event before it in the track.
+  public var delta: DeltaTime
 
   /// A message so many ticks after the one before it.
   public init(delta: DeltaTime, message: MIDIMessage) {

@@ -5,66 +5,47 @@
 public struct MIDITrackBuilder: Sendable {
   /// An event: the channel messages in four bytes, all others by their place among ``others``.
   private struct Entry {
-    /// The tick, and in the two lowest bits the rank among the events of one tick.
-    let order: UInt64
-    /// How many events came before it.
-    let sequence: UInt32
-    let message: PackedMessage
-
-    var tick: Int { Int(order >> 2) }
-
-    static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-      left.order == right.order ? left.sequence < right.sequence : left.order < right.order
-    }
+    let message: MIDIMessage
+    let rank: UInt8
+    let tick: Int
   }
 
   private var entries: [Entry] = []
-  private var others: [MIDIMessage] = []
-  private var isSorted = true
+  /// Whether the entries already stand in the order of the track.
+  private var isInOrder = true
 
   /// A builder without events.
   public init() {}
 
-  /// Makes room for so many notes to come.
-  public mutating func reserve(notes: Int) {
-    entries.reserveCapacity(entries.count + 2 * notes + 8)
+  /// Makes room for so many messages, of which a note takes two.
+  public mutating func reserveCapacity(_ count: Int) {
+    entries.reserveCapacity(count)
   }
 
   /// Adds a message at a tick, which must not be negative.
   public mutating func add(_ message: MIDIMessage, at tick: Int) {
-    if let packed = PackedMessage(message) {
-      append(packed, rank: message.rank, at: tick)
-    } else {
-      append(PackedMessage(otherAt: others.count), rank: message.rank, at: tick)
-      others.append(message)
-    }
+    append(message, rank: message.rank, tick: tick)
   }
 
   /// Adds a note that sounds from `start` until `end`; one shorter than a tick lasts a tick, since its end
-  /// would otherwise come before its beginning.
-  @inline(__always)
+  /// would otherwise come before its beginning. A velocity of 0 is the end of a note and no beginning.
   public mutating func addNote(
     channel: Channel, key: UInt7, velocity: UInt7, from start: Int, to end: Int, releaseVelocity: UInt7 = 64
   ) {
     append(
-      PackedMessage(0x90 | channel.rawValue, key.rawValue, velocity.rawValue), rank: velocity > 0 ? 3 : 1,
-      at: start)
+      .noteOn(channel: channel, key: key, velocity: velocity),
+      rank: velocity > 0 ? Rank.beginning : Rank.end, tick: start)
     append(
-      PackedMessage(0x80 | channel.rawValue, key.rawValue, releaseVelocity.rawValue), rank: 1,
-      at: max(end, start + 1))
+      .noteOff(channel: channel, key: key, velocity: releaseVelocity), rank: Rank.end,
+      tick: max(end, start + 1))
   }
 
-  @inline(__always)
-  private mutating func append(_ message: PackedMessage, rank: UInt64, at tick: Int) {
+  private mutating func append(_ message: MIDIMessage, rank: UInt8, tick: Int) {
     precondition(tick >= 0, "a tick must not be negative")
-    let entry = Entry(
-      order: UInt64(tick) << 2 | rank, sequence: UInt32(truncatingIfNeeded: entries.count), message: message)
-    if let last = entries.last, last.order > entry.order { isSorted = false }
-    entries.append(entry)
-  }
-
-  private func sorted() -> [Entry] {
-    isSorted ? entries : entries.sorted(by: Entry.precedes)
+    if isInOrder, let last = entries.last {
+      isInOrder = last.tick < tick || (last.tick == tick && last.rank <= rank)
+    }
+    entries.append(Entry(message: message, rank: rank, tick: tick))
   }
 
   /// The track: events by tick, and at one tick meta events first, then the ends of notes, then all other
@@ -77,84 +58,37 @@ public struct MIDITrackBuilder: Sendable {
     var track = MIDITrack()
     track.events.reserveCapacity(entries.count)
     var now = 0
-    for entry in sorted() {
-      let delta = track.bridge(from: now, to: entry.tick)
-      let message = entry.message.message ?? others[entry.message.otherIndex]
-      track.events.append(MIDIEvent(delta: delta, message: message))
-      now = entry.tick
+    if isInOrder {
+      for index in entries.indices { track.append(entries[index].message, at: entries[index].tick, &now) }
+    } else {
+      for place in sortedPlaces() { track.append(entries[place].message, at: entries[place].tick, &now) }
     }
     track.endDelta = track.bridge(from: now, to: max(now, endTick))
     return track
   }
 
-  /// Appends the track as it stands in a file: the same bytes as those of ``finish(endTick:)``, in a fraction of
-  /// the time.
-  func appendChunk(to bytes: inout [UInt8], endTick: Int) {
-    bytes.appendChunk(type: ChunkType.track) { bytes in
-      var now = 0
-      for entry in sorted() {
-        bytes.appendDelta(from: now, to: entry.tick)
-        now = entry.tick
-        if entry.message.isChannelMessage {
-          entry.message.append(to: &bytes)
-        } else {
-          var runningStatus: UInt8?
-          bytes.appendMessage(others[entry.message.otherIndex], runningStatus: &runningStatus)
-        }
-      }
-      bytes.appendDelta(from: now, to: max(now, endTick))
-      bytes.appendEndOfTrack()
+  /// The places of the entries in the order of the track. Each key holds tick, rank and place, so that one
+  /// comparison of numbers orders two entries.
+  private func sortedPlaces() -> [Int] {
+    var keys: [UInt128] = []
+    keys.reserveCapacity(entries.count)
+    for place in entries.indices {
+      let entry = entries[place]
+      keys.append(UInt128(UInt(entry.tick)) << 64 | UInt128(UInt(entry.rank) << 62 | UInt(place)))
     }
-  }
-}
-
-extension MIDIFile {
-  /// The file of these tracks.
-  public init(format: Format, division: Division, builders: [MIDITrackBuilder], endTick: Int) {
-    self.init(format: format, division: division, tracks: builders.map { $0.finish(endTick: endTick) })
-  }
-
-  /// The bytes of the file of these tracks, without making its values first. All tracks end together.
-  ///
-  /// They are those of ``encoded(options:)``, without running status.
-  public static func encoded(
-    format: Format, division: Division, builders: [MIDITrackBuilder], endTick: Int
-  ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(14 + builders.reduce(0) { $0 + 16 + 5 * $1.count })
-    bytes.appendHeader(format: format, trackCount: builders.count, division: division)
-    for builder in builders { builder.appendChunk(to: &bytes, endTick: endTick) }
-    return bytes
-  }
-}
-
-extension MIDITrackBuilder {
-  /// The number of events so far.
-  public var count: Int { entries.count }
-}
-
-extension [UInt8] {
-  /// A delta between two ticks, after as many empty text events as a long gap needs.
-  @inline(__always)
-  fileprivate mutating func appendDelta(from start: Int, to end: Int) {
-    var gap = end - start
-    while gap > Int(DeltaTime.maximum) {
-      appendQuantity(DeltaTime(DeltaTime.maximum))
-      self += [0xFF, TextKind.text.rawValue, 0]
-      gap -= Int(DeltaTime.maximum)
-    }
-    if gap < 0x80 {
-      append(UInt8(truncatingIfNeeded: gap))
-    } else if gap < 0x4000 {
-      append(UInt8(truncatingIfNeeded: gap >> 7) | 0x80)
-      append(UInt8(truncatingIfNeeded: gap) & 0x7F)
-    } else {
-      appendQuantity(DeltaTime(gap))
-    }
+    keys.sort()
+    return keys.map { Int(truncatingIfNeeded: $0) & (1 << 62 - 1) }
   }
 }
 
 extension MIDITrack {
+  /// Appends a message at a tick that is not before `now`, which becomes that tick.
+  fileprivate mutating func append(_ message: MIDIMessage, at tick: Int, _ now: inout Int) {
+    let delta = bridge(from: now, to: tick)
+    events.append(MIDIEvent(delta: delta, message: message))
+    now = tick
+  }
+
   /// The delta between two ticks, after as many empty events as a long gap needs.
   fileprivate mutating func bridge(from start: Int, to end: Int) -> DeltaTime {
     var gap = end - start
@@ -167,12 +101,19 @@ extension MIDITrack {
   }
 }
 
+/// The order in which messages at one tick must come for each note to end before the next begins, and for a
+/// note to begin with its instrument and controllers set.
+private enum Rank {
+  static let meta: UInt8 = 0
+  static let end: UInt8 = 1
+  static let setting: UInt8 = 2
+  static let beginning: UInt8 = 3
+}
+
 extension MIDIMessage {
-  /// The order in which messages at one tick must come for each note to end before the next begins, and
-  /// for a note to begin with its instrument and controllers set.
-  fileprivate var rank: UInt64 {
-    if case .meta = self { return 0 }
-    if endsNote { return 1 }
-    return beginsNote ? 3 : 2
+  fileprivate var rank: UInt8 {
+    if case .meta = self { return Rank.meta }
+    if endsNote { return Rank.end }
+    return beginsNote ? Rank.beginning : Rank.setting
   }
 }

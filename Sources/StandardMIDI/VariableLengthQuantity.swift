@@ -12,21 +12,24 @@ extension ByteReader {
   }
 }
 
-extension [UInt8] {
+extension DeltaTime {
+  /// The number of bytes of the shortest form, 1...4.
+  var encodedLength: Int {
+    rawValue < 1 << 7 ? 1 : rawValue < 1 << 14 ? 2 : rawValue < 1 << 21 ? 3 : 4
+  }
+}
+
+extension OutputSpan<UInt8> {
   /// Appends the shortest form.
-  mutating func appendQuantity(_ quantity: DeltaTime) {
+  mutating func append(quantity: DeltaTime) {
     let value = quantity.rawValue
-    var shift: UInt32 = value < 1 << 7 ? 0 : value < 1 << 14 ? 7 : value < 1 << 21 ? 14 : 21
-    while shift > 0 {
-      append(UInt8(truncatingIfNeeded: value >> shift) | 0x80)
-      shift -= 7
+    if value >= 1 << 7 {
+      if value >= 1 << 14 {
+        if value >= 1 << 21 { append(UInt8(truncatingIfNeeded: value >> 21) | 0x80) }
+        append(UInt8(truncatingIfNeeded: value >> 14) | 0x80)
+      }
+      append(UInt8(truncatingIfNeeded: value >> 7) | 0x80)
     }
     append(UInt8(truncatingIfNeeded: value) & 0x7F)
-  }
-
-  mutating func append(bigEndian value: some FixedWidthInteger) {
-    for shift in stride(from: type(of: value).bitWidth - 8, through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: value >> shift))
-    }
   }
 }
