@@ -8,14 +8,23 @@ private let keyNames = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A
 
 /// Two hexadecimal digits in capitals, as MIDI documents write bytes.
 func hexadecimal(_ byte: UInt8) -> String {
-  let digits = String(byte, radix: 16, uppercase: true)
-  return digits.count < 2 ? "0" + digits : digits
+  String(decoding: [hexadecimalDigits[Int(byte >> 4)], hexadecimalDigits[Int(byte & 15)]], as: UTF8.self)
 }
 
 /// The bytes in brackets.
 func hexadecimal(_ bytes: [UInt8]) -> String {
-  "[" + bytes.map { hexadecimal($0) }.joined(separator: " ") + "]"
+  var text: [UInt8] = [UInt8(ascii: "[")]
+  text.reserveCapacity(3 * bytes.count + 2)
+  for byte in bytes {
+    if text.count > 1 { text.append(UInt8(ascii: " ")) }
+    text.append(hexadecimalDigits[Int(byte >> 4)])
+    text.append(hexadecimalDigits[Int(byte & 15)])
+  }
+  text.append(UInt8(ascii: "]"))
+  return String(decoding: text, as: UTF8.self)
 }
+
+private let hexadecimalDigits = Array("0123456789ABCDEF".utf8)
 
 /// The text in quotes. Quotes and backslashes have a backslash before them; control characters, whatever else
 /// ends a line, and bytes that are not UTF-8 are written as `\xNN`.

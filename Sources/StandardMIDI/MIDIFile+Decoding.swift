@@ -3,24 +3,35 @@ extension MIDIFile {
   public struct Limits: Sendable {
     /// The most bytes.
     public var bytes: Int
-    /// The most events, over all tracks.
+    /// The most events, over all tracks; their ends are none, and a chunk that is no track counts as one.
     public var events: Int
 
-    /// Limits far above any real file: 64 MiB and eight million events.
+    /// Limits far above any real file: 64 MiB and eight million events, which take a gigabyte at most.
     public init(bytes: Int = 64 << 20, events: Int = 8_000_000) {
       self.bytes = bytes
       self.events = events
     }
   }
 
-  /// Reads a Standard MIDI File.
+  /// Reads a Standard MIDI File (SMF 1.0).
   ///
-  /// Lenient where files in the wild are and the meaning is plain: running status goes on across meta and
-  /// system exclusive events, a track may lack its end, quantities may be padded, the header may be longer
-  /// than six bytes, there may be more tracks than it promises, and a few stray bytes after the last chunk.
-  /// Meta events of a known type with data of another form become `MetaEvent.other`.
+  /// Lenient where files in the wild are and the meaning is plain:
   ///
-  /// - Throws: what is wrong and at which byte; no bytes make it crash.
+  /// - running status goes on across meta and system exclusive events, although these cancel it;
+  /// - a track may lack its end, and what stands after its end is left out;
+  /// - the end of a track may hold data, which is left out;
+  /// - times and lengths may be padded with leading zeros, up to the four bytes they may take;
+  /// - the header may be longer than six bytes, of which the rest is left out;
+  /// - there may be more tracks than the header promises, up to 65535, and any number in format 0;
+  /// - up to seven stray bytes may follow the last chunk;
+  /// - meta events may have types of 128 and more, and those of a known type with data of another form become
+  ///   `MetaEvent.other`.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - limits: how much it may hold.
+  /// - Throws: what is wrong and at which byte; no bytes make it crash. Memory is only taken for what is there,
+  ///   whatever lengths and counts a file declares.
   public init(decoding bytes: [UInt8], limits: Limits = Limits()) throws(MIDIFileError) {
     guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes, offset: limits.bytes) }
     var reader = ByteReader(bytes)
@@ -29,15 +40,18 @@ extension MIDIFile {
     var unknownChunks: [UnknownChunk] = []
     var eventsLeft = limits.events
     while reader.remaining >= 8 || (reader.remaining > 0 && tracks.count < header.trackCount) {
+      let start = reader.position
       let type = try reader.readUInt32()
       let length = Int(try reader.readUInt32())
       var chunk = try reader.split(length)
       if type == ChunkType.track {
         guard tracks.count < Self.maximumTrackCount else {
-          throw .tooLarge(limit: Self.maximumTrackCount, offset: reader.position)
+          throw .tooLarge(limit: Self.maximumTrackCount, offset: start)
         }
         tracks.append(try MIDITrack(&chunk, eventsLeft: &eventsLeft, limit: limits.events))
       } else {
+        guard eventsLeft > 0 else { throw .tooLarge(limit: limits.events, offset: start) }
+        eventsLeft -= 1
         let data = try chunk.readBytes(length)
         unknownChunks.append(UnknownChunk(type: type, data: data, precedingTracks: tracks.count))
       }

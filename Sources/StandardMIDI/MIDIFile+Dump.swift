@@ -1,11 +1,11 @@
 extension MIDIFile {
-  /// The whole file as text, for reading and for comparing: files with the same dump are the same file.
+  /// The whole file as text, for reading and for comparing: files whose dumps are the same bytes are the same file.
   ///
   /// The first line says the format, the number of tracks and what a tick is. Each track is a line with its number,
   /// counted from 1, a line for every event, and a line for its end. An event's line begins with the tick since the
   /// start of the track; channels and channel prefixes are counted from 1, programs, ports and controllers from 0
   /// as in the file, and middle C, key 60, is C4. Velocities are given for the ends of notes too; a note-on of
-  /// velocity 0 stays a note-on. A pitch bend is the distance from rest, -8192...8191. Times signatures and the like
+  /// velocity 0 stays a note-on. A pitch bend is the distance from rest, -8192...8191. Time signatures and the like
   /// are in words, bytes without a meaning here in hexadecimal. Chunks other than tracks stand where they are in the
   /// file.
   ///

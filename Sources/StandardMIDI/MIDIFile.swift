@@ -6,7 +6,7 @@ public struct MIDIFile: Hashable, Sendable {
   public let division: Division
   /// The tracks, in file order.
   public var tracks: [MIDITrack]
-  /// Chunks that are neither header nor track, kept so that encoding gives them back.
+  /// Chunks that are neither the header nor a track, kept so that encoding gives them back.
   public var unknownChunks: [UnknownChunk]
 
   /// A file of these tracks. A division of no ticks is the caller's error.
@@ -27,7 +27,7 @@ extension MIDIFile {
 
   /// How the tracks of a file belong together; the raw value is the header's.
   public enum Format: UInt16, Hashable, Sendable {
-    /// One track with everything.
+    /// One track with everything. Files with more are read and written as they are.
     case singleTrack = 0
     /// Tracks that sound at once.
     case simultaneous = 1
@@ -57,11 +57,12 @@ extension MIDIFile {
 
   /// A chunk of a type that the format does not define.
   public struct UnknownChunk: Hashable, Sendable {
-    /// The four bytes of its type as one big-endian number; never `MTrk`.
+    /// The four bytes of its type as one big-endian number; never `MTrk`. `MThd` only where a file holds a
+    /// second header.
     public let type: UInt32
     /// Its bytes.
     public var data: [UInt8]
-    /// How many tracks come before it.
+    /// How many tracks come before it; a number above that of the tracks places it after them all.
     public var precedingTracks: Int
 
     /// A chunk of a type other than `MTrk`.

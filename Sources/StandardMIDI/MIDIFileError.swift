@@ -1,29 +1,30 @@
-/// Why bytes are not a Standard MIDI File. Every case holds the offset of the byte where reading stopped.
+/// Why bytes are not a Standard MIDI File. Every case says at which byte, counted from 0.
 public enum MIDIFileError: Error, Hashable, Sendable {
-  /// The file does not begin with `MThd`.
+  /// The file does not begin with `MThd`; the offset is 0.
   case noHeader(offset: Int)
-  /// The header is shorter than its six bytes.
+  /// The header is shorter than its six bytes; the offset is that of its length.
   case shortHeader(length: UInt32, offset: Int)
-  /// A format other than 0, 1 and 2.
+  /// A format other than 0, 1 and 2, and its offset.
   case unknownFormat(UInt16, offset: Int)
-  /// A division that gives a tick no length, or a frame rate that does not exist.
+  /// A division that gives a tick no length, or a frame rate that does not exist, and its offset.
   case invalidDivision(UInt16, offset: Int)
-  /// The file, or a chunk, ends in the middle of something.
+  /// The file, or a chunk, ends in the middle of something; the offset is that of its end.
   case truncated(offset: Int)
-  /// Fewer tracks than the header promises.
+  /// Fewer tracks than the header promises; the offset is that of the end of the file, or of the stray bytes there.
   case missingTracks(declared: Int, found: Int, offset: Int)
-  /// A variable-length quantity of more than four bytes.
+  /// A variable-length quantity of more than four bytes; the offset is that of its first byte.
   case quantityTooLong(offset: Int)
-  /// A data byte where no message has come before it whose status it could share.
+  /// A data byte where no message has come before it whose status it could share, and its offset.
   case missingStatus(UInt8, offset: Int)
-  /// A status byte that a file cannot hold, `F1` to `F6` and `F8` to `FE`.
+  /// A status byte that a file cannot hold, `F1` to `F6` and `F8` to `FE`, and its offset.
   case forbiddenStatus(UInt8, offset: Int)
-  /// A status byte where a message needs a data byte.
+  /// A status byte where a message needs a data byte, and its offset.
   case invalidData(UInt8, offset: Int)
-  /// More bytes or events than the limits allow.
+  /// More bytes, tracks or events than the limit allows; the offset is that of the first byte, chunk or event that
+  /// is too many.
   case tooLarge(limit: Int, offset: Int)
 
-  /// The offset of the byte where reading stopped.
+  /// The byte where the fault is, counted from 0.
   public var offset: Int {
     switch self {
     case .noHeader(let offset), .shortHeader(_, let offset), .unknownFormat(_, let offset),

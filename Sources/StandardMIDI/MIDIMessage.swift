@@ -14,7 +14,8 @@ public enum MIDIMessage: Hashable, Sendable {
   case channelPressure(channel: Channel, pressure: UInt7)
   /// The pitch wheel moves; `UInt14.center` is its rest.
   case pitchBend(channel: Channel, value: UInt14)
-  /// An `F0` event: the bytes after its length, the closing `F7` among them where the file has one.
+  /// An `F0` event: the bytes after its length, the closing `F7` among them where the file has one. Where it has
+  /// none, the message is in packets, and `escape` events hold the others; the last one ends in `F7`.
   case systemExclusive([UInt8])
   /// An `F7` event: a later packet of a system exclusive message, or any bytes to be sent as they are.
   case escape([UInt8])

@@ -19,7 +19,8 @@ public enum MetaEvent: Hashable, Sendable {
   case keySignature(KeySignature)
   /// `7F`: a maker's own data.
   case sequencerSpecific([UInt8])
-  /// A type not listed above, or a listed one whose data is not of its form. The type is never `2F`.
+  /// A type not listed above, or a listed one whose data is not of its form. The type is never `2F`; it is below
+  /// 128 in files that keep to the specification. `init(type:data:)` makes this case only where no other fits.
   case other(type: UInt8, [UInt8])
 
   /// A text event in UTF-8.

@@ -71,6 +71,27 @@ final class MIDISequenceTests: XCTestCase {
     XCTAssertEqual(MIDISequence(file).duration.seconds, 2)
   }
 
+  func testTheTracksOfASequentialFileHaveTheirOwnTempos() {
+    let fast = MIDITrack(events: [event(0, .meta(.tempo(250_000))), event(10, program(1))], endDelta: 10)
+    let plain = MIDITrack(events: [event(10, program(2))], endDelta: 10)
+    let file = MIDIFile(format: .sequential, division: .ticksPerQuarter(10), tracks: [fast, plain, plain])
+    let sequence = MIDISequence(file)
+    XCTAssertEqual(sequence.events.map(\.time.seconds), [0, 0.25, 1, 2])
+    XCTAssertEqual(sequence.duration.seconds, 2.5)
+    XCTAssertEqual(sequence.endTick, 60)
+  }
+
+  func testATempoOf0StopsTime() {
+    let file = MIDIFile(
+      format: .singleTrack, division: .ticksPerQuarter(10),
+      tracks: [
+        MIDITrack(events: [event(10, .meta(.tempo(0))), event(100, .meta(.tempo(.standard)))], endDelta: 10)
+      ])
+    XCTAssertEqual(MIDISequence(file).events.map(\.time.seconds), [0.5, 0.5])
+    XCTAssertEqual(MIDISequence(file).duration.seconds, 1)
+    XCTAssertEqual(Tempo(0).quartersPerMinute, .infinity)
+  }
+
   func testTheLongestTimesDoNotOverflow() {
     var events = [event(0, .meta(.tempo(Tempo(Tempo.maximum))))]
     for _ in 0..<100_000 { events.append(event(DeltaTime(DeltaTime.maximum), program(0))) }

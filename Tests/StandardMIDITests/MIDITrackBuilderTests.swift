@@ -58,4 +58,50 @@ final class MIDITrackBuilderTests: XCTestCase {
     }
     XCTAssertEqual(event?.tick, far)
   }
+
+  /// Against a sort by tick, kind and order of adding that is as plain as can be.
+  func testTheOrderIsThatOfTickKindAndAdding() {
+    func kind(_ message: MIDIMessage) -> Int {
+      if case .meta = message { return 0 }
+      return message.endsNote ? 1 : message.beginsNote ? 3 : 2
+    }
+    var generator = SeededGenerator(seed: 8)
+    for round in 0..<300 {
+      var builder = MIDITrackBuilder()
+      var added: [(tick: Int, message: MIDIMessage)] = []
+      for _ in 0..<Int.random(in: 0...80, using: &generator) {
+        added.append((.random(in: 0...20, using: &generator), .random(using: &generator)))
+      }
+      // Every other time they are all but in order already.
+      if round.isMultiple(of: 2) { added.sort { $0.tick < $1.tick } }
+      for (tick, message) in added { builder.add(message, at: tick) }
+      let sorted = added.enumerated().sorted {
+        ($0.element.tick, kind($0.element.message), $0.offset)
+          < ($1.element.tick, kind($1.element.message), $1.offset)
+      }
+      let track = builder.finish()
+      XCTAssertEqual(track.events.map(\.message), sorted.map(\.element.message))
+      XCTAssertEqual(track.endTick, sorted.last?.element.tick ?? 0)
+      var tick = 0
+      for (event, entry) in zip(track.events, sorted) {
+        tick += Int(event.delta.rawValue)
+        XCTAssertEqual(tick, entry.element.tick)
+      }
+    }
+  }
+
+  func testANoteOfVelocity0EndsWhatSounds() {
+    var builder = MIDITrackBuilder()
+    builder.add(.programChange(channel: 0, program: 1), at: 4)
+    builder.addNote(channel: 0, key: 60, velocity: 0, from: 4, to: 5)
+    XCTAssertEqual(builder.finish().events.first?.message, .noteOn(channel: 0, key: 60, velocity: 0))
+  }
+
+  func testABuilderCanGoOnAfterFinishing() {
+    var builder = MIDITrackBuilder()
+    builder.addNote(channel: 0, key: 60, velocity: 90, from: 10, to: 20)
+    XCTAssertEqual(builder.finish().endTick, 20)
+    builder.addNote(channel: 0, key: 62, velocity: 90, from: 0, to: 10)
+    XCTAssertEqual(builder.finish().events.map(\.delta), [0, 10, 0, 10])
+  }
 }

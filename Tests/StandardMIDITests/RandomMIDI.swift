@@ -48,8 +48,10 @@ extension MIDITrack {
   static func random(using generator: inout SeededGenerator) -> MIDITrack {
     var track = MIDITrack(endDelta: .random(using: &generator))
     for _ in 0..<Int.random(in: 0...40, using: &generator) {
-      track.events.append(
-        MIDIEvent(delta: .random(using: &generator), message: .random(using: &generator)))
+      var message = MIDIMessage.random(using: &generator)
+      // Often the one before, so that running status has something to leave out.
+      if let last = track.events.last, Bool.random(using: &generator) { message = last.message }
+      track.events.append(MIDIEvent(delta: .random(using: &generator), message: message))
     }
     return track
   }
@@ -105,7 +107,7 @@ extension MetaEvent {
       .keySignature(
         KeySignature(sharps: .random(in: -7...7, using: &generator), isMinor: bytes[0] > 127)!)
     case 9: .sequencerSpecific(randomBytes(using: &generator))
-    default: .other(type: .random(in: 0x60...0x7E, using: &generator), randomBytes(using: &generator))
+    default: MetaEvent(type: bytes[0], data: randomBytes(using: &generator)) ?? .other(type: 0x2E, bytes)
     }
   }
 }

@@ -19,11 +19,13 @@ final class VariableLengthQuantityTests: XCTestCase {
     (0x0FFF_FFFF, [0xFF, 0xFF, 0xFF, 0x7F]),
   ]
 
+  private func bytes(of value: UInt32) -> [UInt8] {
+    [UInt8](capacity: 4) { $0.append(quantity: DeltaTime(value)) }
+  }
+
   func testEncodesTheTableOfTheSpecification() {
     for (value, expected) in specificationTable {
-      var bytes: [UInt8] = []
-      bytes.appendQuantity(DeltaTime(value))
-      XCTAssertEqual(bytes, expected)
+      XCTAssertEqual(bytes(of: value), expected)
     }
   }
 
@@ -32,6 +34,45 @@ final class VariableLengthQuantityTests: XCTestCase {
       var reader = ByteReader(bytes)
       XCTAssertEqual(try reader.readQuantity().rawValue, value)
       XCTAssertEqual(reader.remaining, 0)
+    }
+  }
+
+  /// Every value of one and two bytes, and those about each power of two, against the definition.
+  func testValuesComeBackFromTheFewestBytes() throws {
+    var values = Set<UInt32>(0...0x4100)
+    for power in 14...28 {
+      let center = UInt32(1) << UInt32(power)
+      values.formUnion((center - 300)...min(center + 300, DeltaTime.maximum))
+    }
+    for value in values {
+      var groups = [UInt8(value & 0x7F)]
+      var rest = value >> 7
+      while rest > 0 {
+        groups.insert(UInt8(rest & 0x7F) | 0x80, at: 0)
+        rest >>= 7
+      }
+      XCTAssertEqual(bytes(of: value), groups)
+      XCTAssertEqual(DeltaTime(value).encodedLength, groups.count)
+      var reader = ByteReader(groups)
+      XCTAssertEqual(try reader.readQuantity().rawValue, value)
+      XCTAssertEqual(reader.remaining, 0)
+    }
+  }
+
+  /// Each length in bytes at its ends, padded to every length that there may be.
+  func testPaddingChangesNoValue() throws {
+    for value: UInt32 in [0, 1, 0x7F, 0x80, 0x3FFF, 0x4000, 0x1F_FFFF, 0x20_0000, DeltaTime.maximum] {
+      for padding in 0...4 {
+        let bytes = [UInt8](repeating: 0x80, count: padding) + self.bytes(of: value)
+        var reader = ByteReader(bytes)
+        if bytes.count <= 4 {
+          XCTAssertEqual(try reader.readQuantity().rawValue, value)
+        } else {
+          XCTAssertThrowsError(try reader.readQuantity()) {
+            XCTAssertEqual($0 as? MIDIFileError, .quantityTooLong(offset: 0))
+          }
+        }
+      }
     }
   }
 
