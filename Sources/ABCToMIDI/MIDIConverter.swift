@@ -47,18 +47,8 @@ public struct MIDIConverter: Sendable {
     _ score: Score, report: (ConversionProblem) -> Void = { _ in }
   ) throws(ConversionError) -> MIDIFile {
     let (builders, end) = try builders(for: score, report: report)
-    return MIDIFile(format: .simultaneous, division: Self.division, builders: builders, endTick: end)
-  }
-
-  /// The bytes of the MIDI file of a score, in a fraction of the time that it takes to make its values first.
-  ///
-  /// - Parameter report: is told what the tune asks for and does not get.
-  /// - Throws: ``ConversionError`` where the tune is too long or has too many voices.
-  public func encode(
-    _ score: Score, report: (ConversionProblem) -> Void = { _ in }
-  ) throws(ConversionError) -> [UInt8] {
-    let (builders, end) = try builders(for: score, report: report)
-    return MIDIFile.encoded(format: .simultaneous, division: Self.division, builders: builders, endTick: end)
+    return MIDIFile(
+      format: .simultaneous, division: Self.division, tracks: builders.map { $0.finish(endTick: end) })
   }
 
   private static let division = MIDIFile.Division.ticksPerQuarter(UInt16(ticksPerQuarter))

@@ -1,9 +1,5 @@
 /// Makes a track out of events that come in any order, each at its own tick.
-///
-/// Events lie in sixteen bytes each and are only sorted where they came out of order, so that writing the notes
-/// of a melody costs little more than its bytes.
 public struct MIDITrackBuilder: Sendable {
-  /// An event: the channel messages in four bytes, all others by their place among ``others``.
   private struct Entry {
     let message: MIDIMessage
     let rank: UInt8

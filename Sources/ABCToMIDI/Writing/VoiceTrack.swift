@@ -31,7 +31,7 @@ struct VoiceTrack {
   ///
   /// - Parameter pool: where further channels come from, which quarter tones in chords need.
   mutating func write(pool: inout ChannelPool) -> MIDITrackBuilder {
-    builder.reserve(notes: performance.notes.count)
+    builder.reserveCapacity(2 * performance.notes.count + 8)
     for lyric in performance.lyrics {
       builder.add(.meta(.text(.lyric, lyric.text)), at: MIDIConverter.tick(lyric.onset))
     }

@@ -48,16 +48,14 @@ struct TuneExporter: Sendable {
         let report = { (problem: ConversionProblem) in
           problems.append((lines.location(of: problem.range.lowerBound).line, problem.message))
         }
-        if form == .bytes, !measuresTime {
-          content = .bytes(try converter.encode(score, report: report))
-        } else {
-          let file = try converter.convert(score, report: report)
+        let file = try converter.convert(score, report: report)
+        if measuresTime {
           entry.seconds = (MIDISequence(file).duration.seconds * 1000).rounded() / 1000
-          switch form {
-          case .bytes: content = .bytes(file.encoded())
-          case .dump: content = .dump(file.dump)
-          case .file: content = .file(file)
-          }
+        }
+        switch form {
+        case .bytes: content = .bytes(file.encoded())
+        case .dump: content = .dump(file.dump)
+        case .file: content = .file(file)
         }
       } catch {
         content = .failure("\(error)")

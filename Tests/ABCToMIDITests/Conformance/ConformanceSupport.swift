@@ -103,7 +103,7 @@ enum Conformance {
   /// What stands in the file that the converter writes, in ticks.
   static func written(_ source: SourceText) throws -> [[Int]] {
     guard let tune = Tunebook(parsing: source).tunes.first else { return [] }
-    let file = try MIDIFile(decoding: MIDIConverter(isMelodyOnly: true).encode(tune.score))
+    let file = try MIDIFile(decoding: MIDIConverter().convert(tune.score).encoded())
     var notes: [[Int]] = []
     var open: [UInt8: [Int]] = [:]
     for track in file.tracks {
