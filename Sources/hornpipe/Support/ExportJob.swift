@@ -8,7 +8,8 @@ import SystemFiles
 /// The work of `export`: reads tunes, writes files, keeps the manifest.
 ///
 /// Tunes are read, converted and written in batches, each batch on all cores, so that a book of any size takes
-/// no more memory than its text and a batch. Names are given in the order of the tunes, and so are messages and
+/// no more memory than its text and two batches: one is converted while the one before it is written, by one
+/// core, since a directory takes one file at a time. Names are given in the order of the tunes, and so are messages and
 /// manifest: the number of jobs changes none of them.
 struct ExportJob {
   private let command: Export
@@ -28,6 +29,8 @@ struct ExportJob {
   /// The numbers of the tunes of the file under way.
   private var numbers: Set<Int> = []
   private var numberedSource = ""
+  /// The files of the batch before, which have their names and are still to be written.
+  private var files: [NamedFile] = []
   /// Whether any tune or file failed.
   private(set) var failed = false
 
@@ -40,6 +43,11 @@ struct ExportJob {
     bar = ProgressBar(quiet: command.quiet)
   }
 
+  private struct NamedFile: Sendable {
+    let name: String
+    let bytes: [UInt8]
+  }
+
   /// A piece of a file, to be read and converted in one go.
   private struct Unit: Sendable {
     let pieces: TunebookPieces
@@ -48,7 +56,7 @@ struct ExportJob {
   }
 
   /// The bytes of text that are worked on at a time.
-  private static let batchSize = 1 << 20
+  private static let batchSize = 1 << 18
 
   /// Reads all inputs and writes all tunes; what fails is reported, the rest goes on.
   mutating func run(_ inputs: [InputFiles.Input]) throws {
@@ -92,16 +100,28 @@ struct ExportJob {
   private mutating func work(on units: [Unit]) throws {
     if Interruption.isRequested { throw ExitCode.interrupted }
     let (exporter, number) = (exporter, command.tune)
-    let products = Parallel.map(units.count, jobs: jobs) { index -> [TuneExporter.Product] in
-      let unit = units[index]
-      if Interruption.isRequested { return [] }
-      return unit.pieces.tunes(inPiece: unit.piece).compactMap { tune in
+    let (files, destination) = (files, destination)
+    self.files = []
+    // The first job writes the batch before, the others convert this one.
+    let results = Parallel.map(units.count + 1, jobs: jobs) { index -> Result in
+      guard index > 0 else { return Result(error: Self.write(files, to: destination)) }
+      let unit = units[index - 1]
+      if Interruption.isRequested { return Result() }
+      let products = unit.pieces.tunes(inPiece: unit.piece).compactMap { tune -> TuneExporter.Product? in
         if let number, tune.score.referenceNumber != number { return nil }
         return exporter.product(tune, unit.pieces.source, unit.lines)
       }
+      return Result(products: products)
     }
     if Interruption.isRequested { throw ExitCode.interrupted }
-    try take(products.flatMap { $0 })
+    if let error = results[0].error { throw error }
+    try take(results.flatMap(\.products))
+  }
+
+  /// What a job comes to.
+  private struct Result: Sendable {
+    var products: [TuneExporter.Product] = []
+    var error: OutputError?
   }
 
   private mutating func take(_ products: [TuneExporter.Product]) throws {
@@ -135,6 +155,8 @@ struct ExportJob {
     }
     if destination == nil, let output = command.output { destination = .file(output) }
     try write(pending)
+    if let error = Self.write(files, to: destination) { throw error }
+    if Interruption.isRequested { throw ExitCode.interrupted }
     bar.clear()
     if let path = command.manifest { try OutputFile.write(manifest, to: path) }
     guard !command.quiet, let output = command.output, !command.dump else { return }
@@ -149,7 +171,6 @@ struct ExportJob {
   private mutating func write(_ products: [TuneExporter.Product]) throws {
     guard let destination else { return }
     var entries = products.map(\.entry)
-    var files: [(name: String, bytes: [UInt8])] = []
     for (index, product) in products.enumerated() {
       report(product)
       if product.entry.errors > 0 { tunesWithErrors += 1 }
@@ -169,14 +190,13 @@ struct ExportJob {
         let place = "\(product.entry.source):\(product.entry.line)"
         Console.write((tuneCount > 1 ? "% \(place): \(title)\n" : "") + text)
       case (.bytes(let bytes), .file): try OutputFile.write(bytes, to: path)
-      case (.bytes(let bytes), _): files.append((name, bytes))
+      case (.bytes(let bytes), _): files.append(NamedFile(name: name, bytes: bytes))
       case (.file(let midi), _): try render(midi, to: path)
       case (.failure, _): break
       }
       if !command.dump { entries[index].output = path }
       written += 1
     }
-    if case .directory(let folder, let directory) = destination { try write(files, to: directory, folder) }
     for entry in entries where exporter.measuresTime {
       let line = try JSONLine.encode(entry)
       if command.json { Console.write(line) }
@@ -184,23 +204,18 @@ struct ExportJob {
     }
   }
 
-  private func write(
-    _ files: [(name: String, bytes: [UInt8])], to directory: OutputDirectory, _ folder: String
-  ) throws {
-    let chunk = 32
-    let errors = Parallel.map((files.count + chunk - 1) / chunk, jobs: jobs) { index -> OutputError? in
-      for file in files[(index * chunk)..<min((index + 1) * chunk, files.count)] {
-        if Interruption.isRequested { return nil }
-        do throws(SystemError) {
-          try directory.write(file.bytes, name: file.name)
-        } catch {
-          return OutputError(path: PathName(folder).appending(file.name), error)
-        }
+  /// Writes files; what went wrong with the first that could not be written.
+  private static func write(_ files: [NamedFile], to destination: ExportDestination?) -> OutputError? {
+    guard case .directory(let folder, let directory) = destination else { return nil }
+    for file in files {
+      if Interruption.isRequested { return nil }
+      do throws(SystemError) {
+        try directory.write(file.bytes, name: file.name)
+      } catch {
+        return OutputError(path: PathName(folder).appending(file.name), error)
       }
-      return nil
     }
-    if Interruption.isRequested { throw ExitCode.interrupted }
-    if let error = errors.compactMap({ $0 }).first { throw error }
+    return nil
   }
 
   private mutating func render(_ midi: MIDIFile, to path: String) throws {

@@ -106,7 +106,8 @@ enum Conformance {
     let file = try MIDIFile(decoding: MIDIConverter().convert(tune.score).encoded())
     var notes: [[Int]] = []
     var open: [UInt8: [Int]] = [:]
-    for track in file.tracks {
+    let accompaniment = MIDIMessage.meta(.text(.trackName, "gchord track"))
+    for track in file.tracks where !track.events.contains(where: { $0.message == accompaniment }) {
       var tick = 0
       for event in track.events {
         tick += Int(event.delta.rawValue)
