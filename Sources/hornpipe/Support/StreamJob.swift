@@ -85,7 +85,7 @@ struct StreamAnswer: Sendable {
   }
 
   init(to line: ArraySlice<UInt8>, _ exporter: TuneExporter) {
-    guard (try? JSONDecoder().decode(Empty.self, from: Data(line))) != nil else {
+    guard (try? JSONDecoder().decode(AnyObject.self, from: Data(line))) != nil else {
       let failure = Failure(
         error: "this line is no JSON object; write one object a line, such as {\"abc\":\"X:1\\n…\"}")
       (bytes, isFailure) = ((try? JSONLine.encode(failure)) ?? [], true)
@@ -107,7 +107,12 @@ struct StreamAnswer: Sendable {
     }
   }
 
-  private struct Empty: Decodable {}
+  /// Any object, and nothing but an object.
+  private struct AnyObject: Decodable {
+    private enum Key: CodingKey {}
+
+    init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: Key.self) }
+  }
 
   private static func tunes(of abc: String, _ exporter: TuneExporter) -> [Tune] {
     let source = SourceText(name: "", text: abc)
