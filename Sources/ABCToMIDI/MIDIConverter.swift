@@ -32,7 +32,7 @@ public struct MIDIConverter: Sendable {
   }
 
   private func performers(of score: Score) throws(ConversionError) -> [Performer] {
-    let share = isMelodyOnly ? nil : swing.share(rhythm: score.values(of: "R").first)
+    let share = isMelodyOnly ? nil : swing.share(rhythm: score.firstValue(of: "R"))
     let orders = try Unfolding.orders(of: score)
     return zip(score.voices, orders).map { voice, order in
       Performer(voice, order: order, score: score, isPlain: isMelodyOnly, swing: share)
@@ -51,6 +51,18 @@ public struct MIDIConverter: Sendable {
       format: .simultaneous, division: Self.division, tracks: builders.map { $0.finish(endTick: end) })
   }
 
+  /// The bytes of the MIDI file of a score: those of `convert(score).encoded()`, without the file in between.
+  ///
+  /// - Parameter report: is told what the tune asks for and does not get.
+  /// - Throws: ``ConversionError`` where the tune is too long or has too many voices.
+  public func encode(
+    _ score: Score, report: (ConversionProblem) -> Void = { _ in }
+  ) throws(ConversionError) -> [UInt8] {
+    let (builders, end) = try builders(for: score, report: report)
+    return MIDIFile.encoded(
+      format: .simultaneous, division: Self.division, builders: builders, endTick: end)
+  }
+
   private static let division = MIDIFile.Division.ticksPerQuarter(UInt16(ticksPerQuarter))
 
   /// The tracks of a score and the tick at which they end.
@@ -60,7 +72,9 @@ public struct MIDIConverter: Sendable {
     let performers = try performers(of: score)
     let performances = performers.map(\.performance)
     var conductor = ConductorTrack(score, performances)
-    var builders = [conductor.write()]
+    var builders: [MIDITrackBuilder] = []
+    builders.reserveCapacity(performers.count + 1)
+    builders.append(conductor.write())
     var pool = ChannelPool(taken: Set(performances.compactMap(\.ownChannel)))
     for (voice, performance) in zip(score.voices, performances) {
       let ownProgram = performance.firstProgram.map { UInt7($0) } ?? program
@@ -87,8 +101,11 @@ public struct MIDIConverter: Sendable {
   @inline(__always)
   static func tick(_ time: Fraction) -> Int {
     // Numerators stay below 2³¹, so that nothing overflows.
-    let numerator = 8 * ticksPerQuarter * time.numerator + time.denominator
-    return numerator / (2 * time.denominator)
+    let (numerator, denominator) = (time.numerator, time.denominator)
+    let doubled = 8 * ticksPerQuarter * numerator + denominator
+    // Nearly all of music is halves of halves: there a shift divides.
+    if denominator & (denominator - 1) == 0 { return doubled >> (denominator.trailingZeroBitCount + 1) }
+    return doubled / (2 * denominator)
   }
 }
 

@@ -27,9 +27,16 @@ extension MIDITrack {
       events[index].message.appendData(to: &bytes)
     }
     bytes.append(quantity: endDelta)
-    bytes.append(0xFF)
-    bytes.append(MetaEvent.endOfTrackType)
-    bytes.append(0)
+    bytes.appendEndOfTrack()
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// The meta event that ends a track, without its delta.
+  mutating func appendEndOfTrack() {
+    append(0xFF)
+    append(MetaEvent.endOfTrackType)
+    append(0)
   }
 }
 
@@ -40,7 +47,7 @@ extension UInt8 {
 
 extension MIDIMessage {
   /// The first byte.
-  fileprivate var status: UInt8 {
+  var status: UInt8 {
     switch self {
     case .noteOff(let channel, _, _): 0x80 | channel.rawValue
     case .noteOn(let channel, _, _): 0x90 | channel.rawValue
@@ -56,7 +63,7 @@ extension MIDIMessage {
   }
 
   /// The number of bytes with the status.
-  fileprivate var encodedLength: Int {
+  var encodedLength: Int {
     switch self {
     case .noteOff, .noteOn, .polyphonicPressure, .controlChange, .pitchBend: 3
     case .programChange, .channelPressure: 2
@@ -66,7 +73,7 @@ extension MIDIMessage {
   }
 
   /// Writes what comes after the status.
-  fileprivate func appendData(to bytes: inout OutputSpan<UInt8>) {
+  func appendData(to bytes: inout OutputSpan<UInt8>) {
     switch self {
     case .noteOff(_, let first, let second), .noteOn(_, let first, let second),
       .polyphonicPressure(_, let first, let second), .controlChange(_, let first, let second):

@@ -1,26 +1,47 @@
 /// Makes a track out of events that come in any order, each at its own tick.
+///
+/// An event takes sixteen bytes, and events are only sorted where they came out of order, so that writing the
+/// notes of a melody costs little more than its bytes.
 public struct MIDITrackBuilder: Sendable {
+  /// An event: the channel messages in four bytes, all others by their place among ``others``.
   private struct Entry {
-    let message: MIDIMessage
-    let rank: UInt8
-    let tick: Int
+    /// The tick, and in the two lowest bits the rank among the events of one tick.
+    let order: UInt64
+    /// How many events came before it.
+    let sequence: UInt32
+    let message: PackedMessage
+
+    var tick: Int { Int(truncatingIfNeeded: order >> 2) }
+
+    static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+      left.order == right.order ? left.sequence < right.sequence : left.order < right.order
+    }
   }
 
   private var entries: [Entry] = []
-  /// Whether the entries already stand in the order of the track.
+  /// The messages that belong to no channel.
+  private var others: [MIDIMessage] = []
+  /// The order of the latest event, as long as none came out of order; then nothing is later.
+  private var latest: UInt64 = 0
   private var isInOrder = true
 
   /// A builder without events.
   public init() {}
 
-  /// Makes room for so many messages, of which a note takes two.
-  public mutating func reserveCapacity(_ count: Int) {
+  /// Makes room for so many messages, of which a note takes two, and so many among them that have no channel.
+  public mutating func reserveCapacity(_ count: Int, ofOtherKinds otherCount: Int = 0) {
     entries.reserveCapacity(count)
+    if otherCount > 0 { others.reserveCapacity(otherCount) }
   }
 
   /// Adds a message at a tick, which must not be negative.
   public mutating func add(_ message: MIDIMessage, at tick: Int) {
-    append(message, rank: message.rank, tick: tick)
+    if let packed = PackedMessage(message) {
+      append(packed, rank: message.rank, tick: tick)
+    } else {
+      append(PackedMessage(otherAt: others.count), rank: message.rank, tick: tick)
+      others.append(message)
+    }
   }
 
   /// Adds a note that sounds from `start` until `end`; one shorter than a tick lasts a tick, since its end
@@ -29,19 +50,21 @@ public struct MIDITrackBuilder: Sendable {
     channel: Channel, key: UInt7, velocity: UInt7, from start: Int, to end: Int, releaseVelocity: UInt7 = 64
   ) {
     append(
-      .noteOn(channel: channel, key: key, velocity: velocity),
-      rank: velocity > 0 ? Rank.beginning : Rank.end, tick: start)
+      PackedMessage(0x90 | channel.rawValue, key.rawValue, velocity.rawValue),
+      rank: velocity.rawValue > 0 ? Rank.beginning : Rank.end, tick: start)
     append(
-      .noteOff(channel: channel, key: key, velocity: releaseVelocity), rank: Rank.end,
+      PackedMessage(0x80 | channel.rawValue, key.rawValue, releaseVelocity.rawValue), rank: Rank.end,
       tick: max(end, start + 1))
   }
 
-  private mutating func append(_ message: MIDIMessage, rank: UInt8, tick: Int) {
+  @inline(__always)
+  private mutating func append(_ message: PackedMessage, rank: UInt64, tick: Int) {
     precondition(tick >= 0, "a tick must not be negative")
-    if isInOrder, let last = entries.last {
-      isInOrder = last.tick < tick || (last.tick == tick && last.rank <= rank)
-    }
-    entries.append(Entry(message: message, rank: rank, tick: tick))
+    let order = UInt64(truncatingIfNeeded: tick) << 2 | rank
+    if order < latest { isInOrder = false }
+    latest = order
+    entries.append(
+      Entry(order: order, sequence: UInt32(truncatingIfNeeded: entries.count), message: message))
   }
 
   /// The track: events by tick, and at one tick meta events first, then the ends of notes, then all other
@@ -54,37 +77,65 @@ public struct MIDITrackBuilder: Sendable {
     var track = MIDITrack()
     track.events.reserveCapacity(entries.count)
     var now = 0
-    if isInOrder {
-      for index in entries.indices { track.append(entries[index].message, at: entries[index].tick, &now) }
-    } else {
-      for place in sortedPlaces() { track.append(entries[place].message, at: entries[place].tick, &now) }
+    for entry in inOrder() {
+      let delta = track.bridge(from: now, to: entry.tick)
+      let message = entry.message.message ?? others[entry.message.otherIndex]
+      track.events.append(MIDIEvent(delta: delta, message: message))
+      now = entry.tick
     }
     track.endDelta = track.bridge(from: now, to: max(now, endTick))
     return track
   }
 
-  /// The places of the entries in the order of the track. Each key holds tick, rank and place, so that one
-  /// comparison of numbers orders two entries.
-  private func sortedPlaces() -> [Int] {
-    var keys: [UInt128] = []
-    keys.reserveCapacity(entries.count)
-    for place in entries.indices {
-      let entry = entries[place]
-      keys.append(UInt128(UInt(entry.tick)) << 64 | UInt128(UInt(entry.rank) << 62 | UInt(place)))
+  private func inOrder() -> [Entry] {
+    isInOrder ? entries : entries.sorted(by: Entry.precedes)
+  }
+}
+
+// MARK: - Bytes
+
+extension MIDITrackBuilder {
+  /// The most bytes that ``append(to:endTick:)`` writes.
+  func encodedLengthLimit(endTick: Int) -> Int {
+    let end = max(endTick, entries.reduce(0) { max($0, $1.tick) })
+    let bridges = (end / Int(DeltaTime.maximum) + 1) * 7
+    return others.reduce(bridges + 7 + 7 * entries.count) { $0 + $1.encodedLength }
+  }
+
+  /// Appends what ``finish(endTick:)`` makes as it stands in a file, without making it first.
+  func append(to bytes: inout OutputSpan<UInt8>, endTick: Int) {
+    var now = 0
+    for entry in inOrder() {
+      bytes.append(from: now, to: entry.tick)
+      now = entry.tick
+      if entry.message.isChannelMessage {
+        entry.message.append(to: &bytes)
+      } else {
+        bytes.append(others[entry.message.otherIndex].status)
+        others[entry.message.otherIndex].appendData(to: &bytes)
+      }
     }
-    keys.sort()
-    return keys.map { Int(truncatingIfNeeded: $0) & (1 << 62 - 1) }
+    bytes.append(from: now, to: max(now, endTick))
+    bytes.appendEndOfTrack()
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// The delta between two ticks, after as many empty text events as a long gap needs.
+  @inline(__always)
+  fileprivate mutating func append(from start: Int, to end: Int) {
+    var gap = end - start
+    while gap > Int(DeltaTime.maximum) {
+      append(quantity: DeltaTime(DeltaTime.maximum))
+      append(MIDIMessage.meta(.text(.text, [])).status)
+      MIDIMessage.meta(.text(.text, [])).appendData(to: &self)
+      gap -= Int(DeltaTime.maximum)
+    }
+    append(quantity: UInt32(truncatingIfNeeded: gap))
   }
 }
 
 extension MIDITrack {
-  /// Appends a message at a tick that is not before `now`, which becomes that tick.
-  fileprivate mutating func append(_ message: MIDIMessage, at tick: Int, _ now: inout Int) {
-    let delta = bridge(from: now, to: tick)
-    events.append(MIDIEvent(delta: delta, message: message))
-    now = tick
-  }
-
   /// The delta between two ticks, after as many empty events as a long gap needs.
   fileprivate mutating func bridge(from start: Int, to end: Int) -> DeltaTime {
     var gap = end - start
@@ -100,14 +151,14 @@ extension MIDITrack {
 /// The order in which messages at one tick must come for each note to end before the next begins, and for a
 /// note to begin with its instrument and controllers set.
 private enum Rank {
-  static let meta: UInt8 = 0
-  static let end: UInt8 = 1
-  static let setting: UInt8 = 2
-  static let beginning: UInt8 = 3
+  static let meta: UInt64 = 0
+  static let end: UInt64 = 1
+  static let setting: UInt64 = 2
+  static let beginning: UInt64 = 3
 }
 
 extension MIDIMessage {
-  fileprivate var rank: UInt8 {
+  fileprivate var rank: UInt64 {
     if case .meta = self { return Rank.meta }
     if endsNote { return Rank.end }
     return beginsNote ? Rank.beginning : Rank.setting

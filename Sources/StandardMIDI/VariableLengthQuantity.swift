@@ -22,7 +22,12 @@ extension DeltaTime {
 extension OutputSpan<UInt8> {
   /// Appends the shortest form.
   mutating func append(quantity: DeltaTime) {
-    let value = quantity.rawValue
+    append(quantity: quantity.rawValue)
+  }
+
+  /// Appends the shortest form of a number that a delta time can say.
+  @inline(__always)
+  mutating func append(quantity value: UInt32) {
     if value >= 1 << 7 {
       if value >= 1 << 14 {
         if value >= 1 << 21 { append(UInt8(truncatingIfNeeded: value >> 21) | 0x80) }

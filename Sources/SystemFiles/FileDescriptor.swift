@@ -27,7 +27,7 @@ package struct FileDescriptor: Sendable {
   package init(opening name: String, _ flags: Int32, in directory: FileDescriptor) throws(SystemError) {
     var number: Int32
     repeat {
-      number = unsafe openat(directory.number, name, flags | O_CLOEXEC, 0o666)
+      number = unsafe name.withCString { unsafe openat(directory.number, $0, flags | O_CLOEXEC, 0o666) }
     } while number < 0 && errno == EINTR
     if number < 0 { throw .last }
     self.number = number

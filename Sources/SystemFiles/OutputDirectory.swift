@@ -7,6 +7,7 @@ import Synchronization
 package final class OutputDirectory: Sendable {
   private let directory: FileDescriptor
   private let counter = Atomic<Int>(0)
+  private let prefix = ".hornpipe-\(getpid())-"
 
   /// Opens a directory that is there.
   package init(_ path: String) throws(SystemError) {
@@ -17,8 +18,7 @@ package final class OutputDirectory: Sendable {
 
   /// Writes a file of this name in place of any other of this name.
   package func write(_ bytes: [UInt8], name: String) throws(SystemError) {
-    let number = counter.add(1, ordering: .relaxed).newValue
-    let temporary = ".hornpipe-\(getpid())-\(number).tmp"
+    let temporary = "\(prefix)\(counter.add(1, ordering: .relaxed).newValue).tmp"
     let file = try FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL, in: directory)
     do throws(SystemError) {
       do {
@@ -28,9 +28,12 @@ package final class OutputDirectory: Sendable {
         throw error
       }
       try file.close()
-      if unsafe renameat(directory.number, temporary, directory.number, name) != 0 { throw .last }
+      let result = unsafe temporary.withCString { old in
+        unsafe name.withCString { new in unsafe renameat(directory.number, old, directory.number, new) }
+      }
+      if result != 0 { throw .last }
     } catch {
-      unsafe unlinkat(directory.number, temporary, 0)
+      _ = unsafe temporary.withCString { unsafe unlinkat(directory.number, $0, 0) }
       throw error
     }
   }

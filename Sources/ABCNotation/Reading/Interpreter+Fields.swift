@@ -110,6 +110,7 @@ extension Interpreter {
     if letter == UInt8(ascii: "T") { tune.hasTitle = true }
     guard keepsScore else { return }
     let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
+    if tune.score.header.isEmpty { tune.score.header.reserveCapacity(8) }
     tune.score.header.append(
       Score.Field(letter: Character(Unicode.Scalar(letter)), value: value, range: range))
   }

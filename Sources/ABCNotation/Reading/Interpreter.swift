@@ -176,7 +176,9 @@ struct Interpreter: SyntaxSink, Sendable {
     if let block = openBlock { reportOpenBlock(block) }
     hasSeenTune = true
     inTune = true
+    let room = tune.room
     tune = defaults
+    tune.room = room
     tune.score.range = offset..<offset
     continues = false
   }

@@ -30,8 +30,13 @@ struct LyricTargets: Sendable {
   }
 
   /// Music behind a lyric line starts the count anew.
+  @inline(__always)
   private mutating func restart() {
-    guard verses > 0 || hasSymbols else { return }
+    if verses > 0 || hasSymbols { removeAll() }
+  }
+
+  /// Forgets all notes and lines, and keeps the room for more.
+  mutating func removeAll() {
     kinds.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     lineStart = 0

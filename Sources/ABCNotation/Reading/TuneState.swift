@@ -17,6 +17,8 @@ struct TuneState: Sendable {
   /// Where the staff settings of the header's `K:` came from apply to voices that come later.
   var staff = StaffSettings()
   var voices: [VoiceState] = []
+  /// Room for the music of the first voice, left by the tune before.
+  var room: VoiceRoom?
   /// Where each voice stands among them.
   private var voiceIndices: [String: Int] = [:]
   /// The index of the voice in force.
@@ -67,7 +69,7 @@ struct TuneState: Sendable {
       voiceIndices[identifier] = 0
       voice = 0
     } else {
-      var state = VoiceState(identifier: identifier, keepsScore: keepsScore)
+      var state = VoiceState(identifier: identifier, keepsScore: keepsScore, room: takeRoom())
       state.staff = staff
       if !inHeader { state.start(unitLength: score.unitLength, meter: score.meter, key: score.key) }
       if let part { state.startPart(part.label, at: part.range, &diagnostics) }
@@ -100,7 +102,7 @@ struct TuneState: Sendable {
       report(.missingTitle, place, "this tune has no title; put a line such as 'T:The Name' behind 'X:'")
     }
     if voices.isEmpty {
-      var state = VoiceState(identifier: "", keepsScore: keepsScore)
+      var state = VoiceState(identifier: "", keepsScore: keepsScore, room: takeRoom())
       state.staff = staff
       voices.append(state)
     }
@@ -134,6 +136,15 @@ struct TuneState: Sendable {
     }
     slurs.finish(&diagnostics)
     if let partField { parts.finish(order: score.partOrder, field: partField, &diagnostics) }
-    if keepsScore { score.voices = voices.filter { $0.measureCount > 0 }.map(\.voice) }
+    guard keepsScore else { return }
+    for index in voices.indices {
+      let kept = index == 0 ? voices[index].vacate(&room) : voices[index].voice
+      if voices[index].measureCount > 0 { score.voices.append(kept) }
+    }
+  }
+
+  private mutating func takeRoom() -> VoiceRoom? {
+    defer { room = nil }
+    return room
   }
 }

@@ -64,10 +64,11 @@ struct VoiceState: Sendable {
     let range: Range<Int>
   }
 
-  init(identifier: String, keepsScore: Bool) {
+  init(identifier: String, keepsScore: Bool, room: VoiceRoom? = nil) {
     voice = Voice(identifier: identifier)
     self.keepsScore = keepsScore
     measure = Measure(range: 0..<0, meter: .free, key: .none)
+    if let room { move(into: room) }
     if !keepsScore {
       // As much as is kept at a time.
       voice.events.reserveCapacity(Self.eventsKept)

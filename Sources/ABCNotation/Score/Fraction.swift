@@ -52,9 +52,18 @@ public struct Fraction: Hashable, Comparable, Sendable {
   @usableFromInline @inline(never)
   init(reducing numerator: Int, _ denominator: Int) {
     precondition(denominator != 0, "a fraction needs a denominator")
-    let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    // Twos go by a shift. What is left below a triplet is 3, for which no division is needed.
+    let shift = min(denominator.trailingZeroBitCount, numerator.trailingZeroBitCount)
+    let (top, bottom) = (numerator >> shift, denominator >> shift)
+    let odd = bottom >> bottom.trailingZeroBitCount
+    if odd == 3 {
+      let isThree = top % 3 == 0
+      self.init(reduced: isThree ? top / 3 : top, isThree ? bottom / 3 : bottom)
+      return
+    }
+    let divisor = Int(Fraction.greatestCommonDivisor(top.magnitude, bottom.magnitude))
     let sign = denominator < 0 ? -1 : 1
-    self.init(reduced: sign * (numerator / Int(divisor)), sign * (denominator / Int(divisor)))
+    self.init(reduced: sign * (top / divisor), sign * (bottom / divisor))
   }
 
   private static func greatestCommonDivisor(_ left: UInt, _ right: UInt) -> UInt {

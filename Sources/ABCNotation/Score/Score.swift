@@ -55,7 +55,10 @@ public struct Score: Sendable {
   }
 
   /// The first title.
-  public var title: String? { values(of: "T").first { !$0.isEmpty } }
+  public var title: String? { header.first { $0.letter == "T" && !$0.value.isEmpty }?.value }
+
+  /// The first value of a header field.
+  public func firstValue(of letter: Character) -> String? { header.first { $0.letter == letter }?.value }
 
   /// The number of sounding notes as written, each note of a chord counted, grace notes not.
   public var noteCount: Int {

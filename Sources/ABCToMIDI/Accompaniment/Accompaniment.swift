@@ -19,6 +19,7 @@ enum Accompaniment {
       default: break
       }
     }
+    if hasChords { hasChords = namesChord(plan) }
     guard hasChords || hasDrums || hasDrone else { return [] }
     let end = plan.end
     var tracks: [AccompanimentTrack] = []
@@ -38,6 +39,19 @@ enum Accompaniment {
       append("drone track", [player.drone], to: &tracks)
     }
     return tracks
+  }
+
+  /// Whether any text may be a chord. Most tunes without chords that have texts say `Fine` or `D.C.`
+  private static func namesChord(_ plan: AccompanimentPlan) -> Bool {
+    var vocabulary = ChordVocabulary()
+    return plan.instructions.contains { timed in
+      switch timed.instruction {
+      case .chordSymbol(let text): if case .harmony = vocabulary.meaning(of: text) { true } else { false }
+      // A directive may define a kind of chord.
+      case .directive: true
+      case .transposition: false
+      }
+    }
   }
 
   private static func append(

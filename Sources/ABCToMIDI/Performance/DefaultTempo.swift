@@ -16,9 +16,8 @@ enum DefaultTempo {
 
   static func tempo(rhythm: String?, meter: Meter) -> ABCNotation.Tempo {
     if let rhythm, !rhythm.isEmpty {
-      let letters = rhythm.utf8.map { $0 | 0x20 }
       for known in rhythms where (known.beat == dotted) == meter.isCompound {
-        if letters.contains(known.name) {
+        if rhythm.names(known.name) {
           return ABCNotation.Tempo(beat: known.beat, beatsPerMinute: known.rate)
         }
       }
@@ -31,7 +30,7 @@ enum DefaultTempo {
   /// Quarter notes a minute at the start of a tune.
   static func start(of score: Score) -> Fraction {
     if let rate = score.tempo?.quartersPerMinute ?? score.tempo?.text.flatMap(rate(ofWord:)) { return rate }
-    return tempo(rhythm: score.values(of: "R").first, meter: score.meter).quartersPerMinute ?? Fraction(120)
+    return tempo(rhythm: score.firstValue(of: "R"), meter: score.meter).quartersPerMinute ?? Fraction(120)
   }
 
   /// Quarter notes a minute of a tempo that is only a word, as abc2midi's guide lists them. Nil for other words.
@@ -44,13 +43,5 @@ enum DefaultTempo {
     ]
     let word = text.lowercased().split { !$0.isLetter }.first { words[String($0)] != nil }
     return word.flatMap { words[String($0)] }.map { Fraction($0) }
-  }
-}
-
-extension [UInt8] {
-  /// Whether these bytes stand anywhere within.
-  fileprivate func contains(_ part: [UInt8]) -> Bool {
-    guard count >= part.count else { return false }
-    return (0...count - part.count).contains { self[$0..<$0 + part.count].elementsEqual(part) }
   }
 }

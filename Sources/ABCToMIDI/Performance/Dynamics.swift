@@ -38,18 +38,25 @@ struct Dynamics: Sendable {
   private var hairpinStep = 15
   private var hairpin: Hairpin?
   /// The levels at the start of bars that have been played: a repeat begins as loud as it began before.
-  private var levels: [Int: Level] = [:]
+  private var levels: [Level?] = []
   private var latestMeasure = -1
+
+  /// Whether a hairpin is open.
+  var isInHairpin: Bool { hairpin != nil }
 
   /// Whether a decoration is a mark such as `p`, not a hairpin.
   static func isMark(_ decoration: String) -> Bool { Level.marks[decoration] != nil }
+
+  /// Makes room for what is remembered of so many bars.
+  mutating func reserve(measures: Int) { levels.reserveCapacity(measures) }
 
   /// A bar begins.
   mutating func enter(measure: Int) {
     if measure != latestMeasure + 1 {
       hairpin = nil
-      if let before = levels[measure] { level = before }
+      if measure < levels.count, let before = levels[measure] { level = before }
     }
+    while levels.count <= measure { levels.append(nil) }
     if levels[measure] == nil { levels[measure] = level }
     latestMeasure = measure
   }
@@ -116,9 +123,10 @@ struct Dynamics: Sendable {
 
   private func placed(_ position: Fraction, _ meter: Meter) -> Int {
     guard accentsBeats else { return level.strong }
-    let scaled = position.numerator * meter.noteValue
-    let (place, rest) = scaled.quotientAndRemainder(dividingBy: position.denominator)
-    guard rest == 0 else { return level.weak }
+    // Both are powers of two, or the place is none that the meter counts.
+    let denominator = position.denominator
+    guard denominator <= meter.noteValue, denominator & (denominator - 1) == 0 else { return level.weak }
+    let place = position.numerator * (meter.noteValue >> denominator.trailingZeroBitCount)
     if !pattern.isEmpty {
       guard place < pattern.count else { return level.weak }
       switch pattern[place] {

@@ -24,6 +24,11 @@ struct Performer {
   private var lyrics: LyricSheet?
   /// The trill over several notes that has begun and not ended.
   private var openTrill = false
+  /// Whether any bar is played more than once.
+  private let hasRepeats: Bool
+  /// The bars that can be played again by copying.
+  private var recordings: [Recording?] = []
+  private var commandCount = 0
 
   /// Plays a voice.
   ///
@@ -42,13 +47,18 @@ struct Performer {
     hasAccompaniment =
       !isPlain
       && (!directives.shared.isEmpty || !directives.own.isEmpty
-        || voice.attachments.contains { $0.kind == .chordSymbol }
-        || voice.measures.contains { $0.changes.contains(where: \.isDirective) })
-    hasDecorations = voice.attachments.contains { $0.kind == .decoration }
+        || voice.attachments.indices.contains { voice.attachments[$0].kind == .chordSymbol }
+        || voice.measures.indices.contains {
+          !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isDirective)
+        })
+    hasDecorations = voice.attachments.indices.contains { voice.attachments[$0].kind == .decoration }
+    if hasDecorations { dynamics.reserve(measures: voice.measures.count) }
     state = VoiceState(unitLength: score.unitLength)
     meter = score.meter
     key = score.key
     lyrics = voice.lyrics.isEmpty ? nil : LyricSheet(voice)
+    hasRepeats = order.count > voice.measures.count && lyrics == nil
+    if hasRepeats { recordings = Array(repeating: nil, count: voice.measures.count) }
     performance.isPercussion = voice.staff.clef?.shape == .percussion
     performance.notes.reserveCapacity(voice.notes.count * 2)
     let isFirst = score.voices.first?.identifier == voice.identifier
@@ -59,33 +69,43 @@ struct Performer {
   }
 
   private mutating func play(_ played: PlayedMeasure) {
-    let measure = voice.measures[played.index]
+    let index = played.index
+    if hasDecorations { dynamics.enter(measure: index) }
+    let isRecordable = hasRepeats && played.start == nil && played.end == nil && isUnbound
+    if isRecordable, replay(index) { return }
+    let before = isRecordable ? log : Log()
     let skipped = played.start ?? .zero
     let start = performance.length - skipped
-    if measure.meter != meter, !measure.changes.contains(where: \.isMeter) {
-      performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(measure.meter)))
+    if voice.measures[index].meter != meter {
+      meter = voice.measures[index].meter
+      if !voice.measures[index].changes.contains(where: \.isMeter) {
+        performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(meter)))
+      }
     }
-    meter = measure.meter
-    key = measure.key
-    if hasDecorations { dynamics.enter(measure: played.index) }
+    if hasDecorations { key = voice.measures[index].key }
+    let length = min(played.end ?? voice.measures[index].length, voice.measures[index].length)
     if hasAccompaniment {
-      let length = min(played.end ?? measure.length, measure.length) - skipped
-      plan.bars.append(.init(onset: start + skipped, length: length, meter: measure.meter))
+      plan.bars.append(.init(onset: start + skipped, length: length - skipped, meter: meter))
     }
-    lyrics?.enter(measure: played.index)
-    play(measure.events, of: measure, from: start, played, withChanges: true)
-    for overlay in measure.overlays { play(overlay, of: measure, from: start, played, withChanges: false) }
-    performance.length = start + min(played.end ?? measure.length, measure.length)
+    lyrics?.enter(measure: index)
+    play(voice.measures[index].events, of: index, from: start, played, withChanges: true)
+    if !voice.measures[index].overlays.isEmpty {
+      for overlay in voice.measures[index].overlays {
+        play(overlay, of: index, from: start, played, withChanges: false)
+      }
+    }
+    performance.length = start + length
+    if isRecordable { record(index, since: before) }
   }
 
   private mutating func play(
-    _ events: Range<Int>, of measure: Measure, from start: Fraction, _ played: PlayedMeasure,
+    _ events: Range<Int>, of measure: Int, from start: Fraction, _ played: PlayedMeasure,
     withChanges: Bool
   ) {
-    // What a pickup lacks stands before it.
-    let lead = measure.fill == .pickup ? (measure.expectedLength ?? measure.length) - measure.length : .zero
-    var changes = withChanges ? measure.changes[...] : []
-    let mayBreakOtherwise = state.brokenShare != nil || !measure.changes.isEmpty
+    let lead = lead(ofMeasure: measure)
+    let hasChanges = !voice.measures[measure].changes.isEmpty
+    var changes = hasChanges && withChanges ? voice.measures[measure].changes[...] : []
+    let mayBreakOtherwise = state.brokenShare != nil || hasChanges
     let broken = mayBreakOtherwise ? BrokenRhythm(events, voice) : nil
     let swung = swing.flatMap {
       SwungBar(voice.events[events], share: $0, meter: meter, lead: lead, hasSixteenths: hasSixteenths)
@@ -94,21 +114,27 @@ struct Performer {
     let (allEvents, allNotes) = (voice.events, voice.notes)
     for index in events {
       let event = allEvents[index]
-      var time = EventTime(start: event.onset, end: event.onset + event.duration)
-      if let swung { time = EventTime(start: swung.time(time.start), end: swung.time(time.end)) }
       if isWhole, event.isPlain, ties.isEmpty, !openTrill {
         // Nearly all of music: a note of its own, or a rest.
         guard let place = event.notes.first else { continue }
         let note = allNotes[place]
         if !note.isTied, event.notes.count == 1, let pitch = sounding(note.pitch) {
+          var (onset, duration) = (event.onset, event.duration)
+          if let swung {
+            onset = swung.time(event.onset)
+            duration = swung.time(event.onset + event.duration) - onset
+          }
+          let stress = lead == .zero ? event.onset : event.onset + lead
           performance.notes.append(
             TimedNote(
-              onset: start + time.start, duration: time.end - time.start, pitch: pitch,
-              velocity: dynamics.velocity(at: event.onset + lead, meter: meter), cents: note.cents))
+              onset: start + onset, duration: duration, pitch: pitch,
+              velocity: dynamics.velocity(at: stress, meter: meter), cents: note.cents))
           if state.gap != .zero { shorten(performance.notes.count - 1, Touch()) }
           continue
         }
       }
+      var time = EventTime(start: event.onset, end: event.onset + event.duration)
+      if let swung { time = EventTime(start: swung.time(time.start), end: swung.time(time.end)) }
       while let change = changes.first, change.range.lowerBound < event.range.lowerBound {
         apply(change, at: start, played)
         changes.removeFirst()
@@ -120,6 +146,13 @@ struct Performer {
       play(event, index, time, at: start, stress: event.onset + lead)
     }
     for change in changes { apply(change, at: start, played) }
+  }
+
+  /// What a pickup lacks, which stands before it.
+  private func lead(ofMeasure index: Int) -> Fraction {
+    guard case .pickup = voice.measures[index].fill else { return .zero }
+    let length = voice.measures[index].length
+    return (voice.measures[index].expectedLength ?? length) - length
   }
 
   private mutating func apply(_ change: ScoreChange, at start: Fraction, _ played: PlayedMeasure) {
@@ -136,6 +169,52 @@ struct Performer {
     case .tempo: break
     }
     performance.changes.append(TimedChange(onset: onset, kind: change.kind))
+  }
+
+  // MARK: - Bars played again
+
+  /// Whether nothing reaches from the bars before into the next: no tie, no trill, no hairpin.
+  private var isUnbound: Bool { ties.isEmpty && !openTrill && !dynamics.isInHairpin }
+
+  /// How much of everything there is so far.
+  private var log: Log {
+    Log(
+      onset: performance.length, notes: performance.notes.count, instructions: plan.instructions.count,
+      others: commandCount + performance.changes.count + performance.holds.count + problems.count,
+      level: dynamics.level, meter: meter)
+  }
+
+  /// Remembers a bar that has been played since a time, if it left nothing behind but notes and chord symbols.
+  private mutating func record(_ index: Int, since before: Log) {
+    let after = log
+    guard isUnbound, after.others == before.others, after.level == before.level, after.meter == before.meter
+    else { return }
+    recordings[index] = Recording(
+      notes: before.notes..<after.notes, instructions: before.instructions..<after.instructions,
+      onset: before.onset, end: after.onset, level: before.level, commandCount: commandCount)
+  }
+
+  /// Plays a bar as it has been played before; false if it must be looked at again.
+  private mutating func replay(_ index: Int) -> Bool {
+    guard let recording = recordings[index], recording.commandCount == commandCount,
+      recording.level == dynamics.level, voice.measures[index].meter == meter
+    else { return false }
+    let shift = performance.length - recording.onset
+    for place in recording.notes {
+      var note = performance.notes[place]
+      note.onset += shift
+      performance.notes.append(note)
+    }
+    let length = recording.end - recording.onset
+    if hasAccompaniment {
+      plan.bars.append(.init(onset: performance.length, length: length, meter: meter))
+      for place in recording.instructions {
+        let past = plan.instructions[place]
+        plan.instructions.append(.init(onset: past.onset + shift, instruction: past.instruction))
+      }
+    }
+    performance.length += length
+    return true
   }
 
   // MARK: - Events
@@ -271,12 +350,14 @@ struct Performer {
 
   private mutating func touch(of event: ScoreEvent, at onset: Fraction) -> Touch {
     var touch = Touch()
-    let names = voice.decorations(of: event)
     // A mark first: it is what a hairpin at the same note begins or ends with.
-    for name in names where Dynamics.isMark(name) {
-      dynamics.obey(name, at: onset, notes: &performance.notes)
+    for place in event.attachments where voice.attachments[place].kind == .decoration {
+      let name = voice.attachments[place].text
+      if Dynamics.isMark(name) { dynamics.obey(name, at: onset, notes: &performance.notes) }
     }
-    for name in names where !Dynamics.isMark(name) {
+    for place in event.attachments where voice.attachments[place].kind == .decoration {
+      let name = voice.attachments[place].text
+      if Dynamics.isMark(name) { continue }
       switch name {
       case "trill(": openTrill = true
       case "trill)": openTrill = false
@@ -319,6 +400,7 @@ struct Performer {
 
   private mutating func obey(_ command: VoiceCommand, at onset: Fraction) {
     let shift = state.transposition
+    commandCount += 1
     state.obey(command)
     dynamics.obey(command)
     if state.transposition != shift {
@@ -326,6 +408,28 @@ struct Performer {
     }
     if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
   }
+}
+
+/// How much a performer has played, and how.
+private struct Log {
+  var onset = Fraction.zero
+  var notes = 0
+  var instructions = 0
+  /// Commands, changes, fermatas and problems.
+  var others = 0
+  var level = Dynamics.Level(first: 0, strong: 0, weak: 0)
+  var meter = Meter.free
+}
+
+/// A bar that has been played, to be played again by copying it.
+private struct Recording {
+  let notes: Range<Int>
+  let instructions: Range<Int>
+  let onset: Fraction
+  let end: Fraction
+  /// How loud it began and how many commands had been obeyed: only so it sounds the same again.
+  let level: Dynamics.Level
+  let commandCount: Int
 }
 
 extension ScoreEvent {

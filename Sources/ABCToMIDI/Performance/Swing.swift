@@ -14,9 +14,11 @@ public enum Swing: Hashable, Sendable {
     switch self {
     case .none: nil
     case .share(let share): share == Fraction(1, 2) ? nil : share
-    case .byRhythm: rhythm?.lowercased().contains("hornpipe") == true ? Fraction(2, 3) : nil
+    case .byRhythm: rhythm?.names(Self.hornpipe) == true ? Fraction(2, 3) : nil
     }
   }
+
+  private static let hornpipe = Array("hornpipe".utf8)
 }
 
 /// Moves the notes of one bar within its beats.

@@ -46,9 +46,10 @@ struct MeasurePlayer {
   mutating func play(onlyPass: Int? = nil) throws(ConversionError) {
     self.onlyPass = onlyPass
     while index < range.upperBound {
-      let measure = measures[index]
-      if index != start, let opening = measure.opening, opening.repeatsAfter > 0 { beginSection(at: index) }
-      if let ending = measure.ending, !enter(ending) { continue }
+      if index != start, let opening = measures[index].opening, opening.repeatsAfter > 0 {
+        beginSection(at: index)
+      }
+      if let ending = measures[index].ending, !enter(ending) { continue }
       if try playMeasure() { return }
     }
   }
@@ -158,15 +159,14 @@ struct MeasurePlayer {
     var end = range.upperBound
     var position = start
     while position < range.upperBound {
-      let measure = measures[position]
-      if let ending = measure.ending {
+      if let ending = measures[position].ending {
         if !seen.isDisjoint(with: ending) {
           end = position
           break
         }
         seen.formUnion(ending)
         starts.append(position)
-      } else if !starts.isEmpty, let opening = measure.opening, opening.isSectionEnd {
+      } else if !starts.isEmpty, let opening = measures[position].opening, opening.isSectionEnd {
         // Behind a repeat sign or double bar only another ending goes on with the group.
         end = position
         break

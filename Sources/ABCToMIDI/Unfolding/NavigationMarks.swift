@@ -80,9 +80,13 @@ struct NavigationMarks: Sendable {
   /// Looks whether anything sends back at all, which is rare.
   private static func sendsBack(_ voice: Voice) -> Bool {
     func isReturn(_ name: String) -> Bool { name.hasPrefix("D.") || name == "dacapo" }
-    return voice.attachments.contains { $0.kind == .decoration && isReturn($0.text) }
-      || voice.measures.contains {
-        !$0.closingDecorations.isEmpty && $0.closingDecorations.contains(where: isReturn)
+    // By index, so that nothing is copied of what is passed over.
+    return voice.attachments.indices.contains {
+      voice.attachments[$0].kind == .decoration && isReturn(voice.attachments[$0].text)
+    }
+      || voice.measures.indices.contains {
+        !voice.measures[$0].closingDecorations.isEmpty
+          && voice.measures[$0].closingDecorations.contains(where: isReturn)
       }
   }
 

@@ -10,6 +10,7 @@ struct ConductorTrack {
   init(_ score: Score, _ performances: [Performance]) {
     self.score = score
     self.performances = performances
+    builder.reserveCapacity(8, ofOtherKinds: 8)
   }
 
   /// The track.

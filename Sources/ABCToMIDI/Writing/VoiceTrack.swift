@@ -23,6 +23,7 @@ struct VoiceTrack {
     self.performance = performance
     self.channel = channel
     self.program = program
+    builder.reserveCapacity(2 * performance.notes.count + 4)
     if !name.isEmpty { builder.add(.meta(.text(.trackName, name)), at: 0) }
     if channel != .percussion { builder.add(.programChange(channel: channel, program: program), at: 0) }
   }
@@ -31,7 +32,6 @@ struct VoiceTrack {
   ///
   /// - Parameter pool: where further channels come from, which quarter tones in chords need.
   mutating func write(pool: inout ChannelPool) -> MIDITrackBuilder {
-    builder.reserveCapacity(2 * performance.notes.count + 8)
     for lyric in performance.lyrics {
       builder.add(.meta(.text(.lyric, lyric.text)), at: MIDIConverter.tick(lyric.onset))
     }

@@ -7,14 +7,15 @@ import SystemFiles
 
 /// The work of `export`: reads tunes, writes files, keeps the manifest.
 ///
-/// Tunes are read, converted and written in batches, each batch on all cores, so that a book of any size takes
-/// no more memory than its text and two batches: one is converted while the one before it is written, by one
-/// core, since a directory takes one file at a time. Names are given in the order of the tunes, and so are messages and
-/// manifest: the number of jobs changes none of them.
+/// Tunes are read, converted and written in batches, so that a book of any size takes no more memory than its text
+/// and two batches: one is converted on all cores, while this thread names and writes the one before it and then
+/// helps. Names are given in the order of the tunes, and so are messages and manifest: the number of jobs changes none
+/// of them.
 struct ExportJob {
   private let command: Export
   private let exporter: TuneExporter
   private let jobs: Int
+  private let isWAV: Bool
   private var names = FileNames()
   private var manifest: [UInt8] = []
   private var written = 0
@@ -29,8 +30,10 @@ struct ExportJob {
   /// The numbers of the tunes of the file under way.
   private var numbers: Set<Int> = []
   private var numberedSource = ""
-  /// The files of the batch before, which have their names and are still to be written.
-  private var files: [NamedFile] = []
+  /// What the files of the tunes of a source are called.
+  private var baseName = (source: "", base: "")
+  /// The batch before, which has been converted and is still to be written.
+  private var converted: [[TuneExporter.Product]] = []
   /// Whether any tune or file failed.
   private(set) var failed = false
 
@@ -39,13 +42,9 @@ struct ExportJob {
     exporter = TuneExporter(
       converter: command.converter, form: command.dump ? .dump : command.isWAV ? .file : .bytes,
       measuresTime: command.manifest != nil || command.json)
+    isWAV = command.isWAV
     jobs = command.jobs ?? Parallel.cores
     bar = ProgressBar(quiet: command.quiet)
-  }
-
-  private struct NamedFile: Sendable {
-    let name: String
-    let bytes: [UInt8]
   }
 
   /// A piece of a file, to be read and converted in one go.
@@ -56,7 +55,7 @@ struct ExportJob {
   }
 
   /// The bytes of text that are worked on at a time.
-  private static let batchSize = 1 << 18
+  private static let batchSize = 1 << 17
 
   /// Reads all inputs and writes all tunes; what fails is reported, the rest goes on.
   mutating func run(_ inputs: [InputFiles.Input]) throws {
@@ -100,41 +99,39 @@ struct ExportJob {
   private mutating func work(on units: [Unit]) throws {
     if Interruption.isRequested { throw ExitCode.interrupted }
     let (exporter, number) = (exporter, command.tune)
-    let (files, destination) = (files, destination)
-    self.files = []
-    // The first job writes the batch before, the others convert this one.
-    let results = Parallel.map(units.count + 1, jobs: jobs) { index -> Result in
-      guard index > 0 else { return Result(error: Self.write(files, to: destination)) }
-      let unit = units[index - 1]
-      if Interruption.isRequested { return Result() }
-      let products = unit.pieces.tunes(inPiece: unit.piece).compactMap { tune -> TuneExporter.Product? in
+    converted = try Parallel.map(
+      units.count, jobs: jobs,
+      while: {
+        try takeConverted()
+      }
+    ) { index -> [TuneExporter.Product] in
+      let unit = units[index]
+      if Interruption.isRequested { return [] }
+      return unit.pieces.tunes(inPiece: unit.piece).compactMap { tune -> TuneExporter.Product? in
         if let number, tune.score.referenceNumber != number { return nil }
         return exporter.product(tune, unit.pieces.source, unit.lines)
       }
-      return Result(products: products)
     }
     if Interruption.isRequested { throw ExitCode.interrupted }
-    if let error = results[0].error { throw error }
-    try take(results.flatMap(\.products))
   }
 
-  /// What a job comes to.
-  private struct Result: Sendable {
-    var products: [TuneExporter.Product] = []
-    var error: OutputError?
-  }
-
-  private mutating func take(_ products: [TuneExporter.Product]) throws {
-    var products = products
-    for index in products.indices { countDuplicate(&products[index].entry) }
-    pending += products
-    tuneCount += products.count
-    if destination == nil, let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
-      destination = try .directory(output)
+  /// Names and writes what has been converted.
+  private mutating func takeConverted() throws {
+    let batch = converted
+    converted = []
+    for products in batch {
+      tuneCount += products.count
+      if destination == nil {
+        pending += products
+        if let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
+          destination = try .directory(output)
+          try write(pending)
+          pending = []
+        }
+      } else {
+        try write(products)
+      }
     }
-    guard destination != nil else { return }
-    try write(pending)
-    pending = []
   }
 
   /// Only here is it seen that two tunes of a file have one number.
@@ -149,13 +146,13 @@ struct ExportJob {
   }
 
   private mutating func finish() throws {
+    try takeConverted()
     guard tuneCount > 0 || command.dump else {
       Console.error(command.tune.map { "there is no tune with X:\($0)" } ?? "there is no tune to export")
       throw ExitCode.impossible
     }
     if destination == nil, let output = command.output { destination = .file(output) }
     try write(pending)
-    if let error = Self.write(files, to: destination) { throw error }
     if Interruption.isRequested { throw ExitCode.interrupted }
     bar.clear()
     if let path = command.manifest { try OutputFile.write(manifest, to: path) }
@@ -170,52 +167,59 @@ struct ExportJob {
 
   private mutating func write(_ products: [TuneExporter.Product]) throws {
     guard let destination else { return }
-    var entries = products.map(\.entry)
-    for (index, product) in products.enumerated() {
+    for product in products {
+      var entry = product.entry
+      countDuplicate(&entry)
       report(product)
-      if product.entry.errors > 0 { tunesWithErrors += 1 }
-      let path: String
-      var name = ""
-      if case .failure = product.content { continue }
-      switch destination {
-      case .file(let file): path = file
-      case .directory(let folder, _):
-        name = self.name(for: product)
-        path = PathName(folder).appending(name)
-      case .standardOutput: path = ""
-      }
-      switch (product.content, destination) {
-      case (.dump(let text), _):
-        let title = product.entry.title.isEmpty ? "untitled" : product.entry.title
-        let place = "\(product.entry.source):\(product.entry.line)"
-        Console.write((tuneCount > 1 ? "% \(place): \(title)\n" : "") + text)
-      case (.bytes(let bytes), .file): try OutputFile.write(bytes, to: path)
-      case (.bytes(let bytes), _): files.append(NamedFile(name: name, bytes: bytes))
-      case (.file(let midi), _): try render(midi, to: path)
-      case (.failure, _): break
-      }
-      if !command.dump { entries[index].output = path }
-      written += 1
-    }
-    for entry in entries where exporter.measuresTime {
+      if entry.errors > 0 { tunesWithErrors += 1 }
+      if case .failure = product.content {} else { entry.output = try write(product, to: destination) }
+      guard exporter.measuresTime else { continue }
       let line = try JSONLine.encode(entry)
       if command.json { Console.write(line) }
       if command.manifest != nil { manifest += line }
     }
   }
 
-  /// Writes files; what went wrong with the first that could not be written.
-  private static func write(_ files: [NamedFile], to destination: ExportDestination?) -> OutputError? {
-    guard case .directory(let folder, let directory) = destination else { return nil }
-    for file in files {
-      if Interruption.isRequested { return nil }
-      do throws(SystemError) {
-        try directory.write(file.bytes, name: file.name)
-      } catch {
-        return OutputError(path: PathName(folder).appending(file.name), error)
-      }
+  /// Writes a tune; the path of the file, if it is one.
+  private mutating func write(
+    _ product: TuneExporter.Product, to destination: ExportDestination
+  ) throws -> String? {
+    written += 1
+    if case .dump(let text) = product.content {
+      let title = product.entry.title.isEmpty ? "untitled" : product.entry.title
+      let place = "\(product.entry.source):\(product.entry.line)"
+      Console.write((tuneCount > 1 ? "% \(place): \(title)\n" : "") + text)
+      return nil
     }
-    return nil
+    let path: String
+    switch destination {
+    case .file(let file): path = file
+    case .directory(let folder, let directory):
+      let name = name(for: product)
+      if case .bytes(let bytes) = product.content {
+        try write(bytes, to: directory, in: folder, name: name)
+        return exporter.measuresTime ? PathName(folder).appending(name) : nil
+      }
+      path = PathName(folder).appending(name)
+    case .standardOutput: return nil
+    }
+    switch product.content {
+    case .bytes(let bytes): try OutputFile.write(bytes, to: path)
+    case .file(let midi): try render(midi, to: path)
+    case .dump, .failure: return nil
+    }
+    return path
+  }
+
+  private func write(
+    _ bytes: [UInt8], to directory: OutputDirectory, in folder: String, name: String
+  ) throws {
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    do throws(SystemError) {
+      try directory.write(bytes, name: name)
+    } catch {
+      throw OutputError(path: PathName(folder).appending(name), error)
+    }
   }
 
   private mutating func render(_ midi: MIDIFile, to path: String) throws {
@@ -228,10 +232,13 @@ struct ExportJob {
   }
 
   private mutating func name(for product: TuneExporter.Product) -> String {
-    let file = PathName(product.entry.source).lastComponent
-    let base = product.entry.source == "<stdin>" ? "tune" : PathName(file).withoutExtension
-    return names.name(base: base, number: product.entry.x, title: product.safeTitle)
-      + (command.isWAV ? ".wav" : ".mid")
+    if product.entry.source != baseName.source {
+      let source = product.entry.source
+      let base = PathName(PathName(source).lastComponent).withoutExtension
+      baseName = (source, source == "<stdin>" ? "tune" : base)
+    }
+    return names.name(base: baseName.base, number: product.entry.x, title: product.safeTitle)
+      + (isWAV ? ".wav" : ".mid")
   }
 
   // MARK: - Messages

@@ -3,6 +3,7 @@ struct FileNames {
   private var taken: Set<String> = []
   /// The number to try next behind a name.
   private var next: [String: Int] = [:]
+  private var latestBase = (base: "", visible: "")
   /// File systems allow 255 bytes; a number and an ending come behind.
   private static let longest = 200
 
@@ -10,8 +11,10 @@ struct FileNames {
   ///
   /// - Parameter title: as ``safe(_:)`` gives it.
   mutating func name(base: String, number: Int?, title: String) -> String {
-    let parts = [Self.visible(base), number.map(String.init) ?? "", title].filter { !$0.isEmpty }
-    let stem = Self.shortened(parts.joined(separator: "-"), to: Self.longest)
+    var stem = visibleBase(base)
+    if let number { stem += stem.isEmpty ? "\(number)" : "-\(number)" }
+    if !title.isEmpty { stem += stem.isEmpty ? title : "-" + title }
+    stem = Self.shortened(stem, to: Self.longest)
     var name = stem
     while !taken.insert(name.lowercased()).inserted {
       let key = stem.lowercased()
@@ -26,8 +29,21 @@ struct FileNames {
   static func safe(_ title: String) -> String {
     var result = ""
     var isBetween = false
+    result.reserveCapacity(title.utf8.count)
     for scalar in title.unicodeScalars {
       if scalar == "'" || scalar == "’" { continue }
+      if scalar.isASCII {
+        let byte = UInt8(scalar.value)
+        guard (48...57).contains(byte) || (97...122).contains(byte | 0x20) else {
+          isBetween = !result.isEmpty
+          continue
+        }
+        if isBetween { result.append("-") }
+        isBetween = false
+        result.unicodeScalars.append(scalar)
+        if result.utf8.count >= 60 { break }
+        continue
+      }
       let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       // Signs that stand on the letter before them.
       if scalar.properties.canonicalCombiningClass != .notReordered { continue }
@@ -37,7 +53,7 @@ struct FileNames {
       }
       if isBetween { result.append("-") }
       isBetween = false
-      if scalar.isASCII { result.unicodeScalars.append(scalar) } else { result += plain(scalar) }
+      result += plain(scalar)
       if result.utf8.count >= 60 { break }
     }
     return shortened(result, to: 80)
@@ -59,6 +75,12 @@ struct FileNames {
     ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"), ("ß", "ss"), ("þ", "th"), ("Þ", "Th"), ("ð", "d"),
     ("Ð", "D"),
   ]
+
+  /// ``visible(_:)``, which most tunes of a run ask of one name.
+  private mutating func visibleBase(_ base: String) -> String {
+    if latestBase.base != base { latestBase = (base, Self.visible(base)) }
+    return latestBase.visible
+  }
 
   /// A name that is neither hidden nor taken for an option.
   private static func visible(_ base: String) -> String {

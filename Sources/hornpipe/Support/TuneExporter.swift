@@ -12,7 +12,7 @@ struct TuneExporter: Sendable {
 
   let converter: MIDIConverter
   let form: Form
-  /// Whether anybody wants to know how long the tunes last.
+  /// Whether anybody wants to know how many notes the tunes have and how long they last.
   let measuresTime: Bool
 
   /// A tune that has been converted, or has not.
@@ -38,7 +38,7 @@ struct TuneExporter: Sendable {
     let score = tune.score
     var entry = ManifestEntry(
       source: source.name, line: lines.location(of: tune.range.lowerBound).line, x: score.referenceNumber,
-      title: score.title ?? "", notes: score.noteCount,
+      title: score.title ?? "", notes: measuresTime ? score.noteCount : 0,
       errors: tune.diagnostics.count { $0.severity == .error },
       warnings: tune.diagnostics.count { $0.severity == .warning })
     var problems: [(line: Int, message: String)] = []
@@ -48,14 +48,17 @@ struct TuneExporter: Sendable {
         let report = { (problem: ConversionProblem) in
           problems.append((lines.location(of: problem.range.lowerBound).line, problem.message))
         }
-        let file = try converter.convert(score, report: report)
-        if measuresTime {
+        if form == .bytes, !measuresTime {
+          content = .bytes(try converter.encode(score, report: report))
+        } else {
+          let file = try converter.convert(score, report: report)
           entry.seconds = (MIDISequence(file).duration.seconds * 1000).rounded() / 1000
-        }
-        switch form {
-        case .bytes: content = .bytes(file.encoded())
-        case .dump: content = .dump(file.dump)
-        case .file: content = .file(file)
+          content =
+            switch form {
+            case .bytes: .bytes(file.encoded())
+            case .dump: .dump(file.dump)
+            case .file: .file(file)
+            }
         }
       } catch {
         content = .failure("\(error)")
