@@ -104,4 +104,31 @@ final class MIDITrackBuilderTests: XCTestCase {
     builder.addNote(channel: 0, key: 62, velocity: 90, from: 0, to: 10)
     XCTAssertEqual(builder.finish().events.map(\.delta), [0, 10, 0, 10])
   }
+
+  func testBytesStraightFromBuildersAreThoseOfTheFile() {
+    var generator = SeededGenerator(seed: 11)
+    for round in 0..<200 {
+      var builders: [MIDITrackBuilder] = []
+      for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        let events = MIDITrack.random(using: &generator).events
+        let furthest = round % 20 == 0 ? 1 << 30 : 5000
+        var builder = MIDITrackBuilder()
+        for event in events {
+          builder.add(event.message, at: .random(in: 0...furthest, using: &generator))
+        }
+        for _ in 0..<Int.random(in: 0...9, using: &generator) {
+          let start = Int.random(in: 0...furthest, using: &generator)
+          builder.addNote(channel: 3, key: 60, velocity: 80, from: start, to: start + 100)
+        }
+        builders.append(builder)
+      }
+      let end = Int.random(in: 0...6000, using: &generator)
+      let file = MIDIFile(
+        format: .simultaneous, division: .ticksPerQuarter(96),
+        tracks: builders.map { $0.finish(endTick: end) })
+      let bytes = MIDIFile.encoded(
+        format: .simultaneous, division: .ticksPerQuarter(96), builders: builders, endTick: end)
+      XCTAssertEqual(bytes, file.encoded())
+    }
+  }
 }

@@ -13,6 +13,8 @@ struct Performer {
   /// The share of a pair that its first note takes, if it is not as written.
   private let swing: Fraction?
   private let hasDecorations: Bool
+  /// Whether the key matters: it changes, or ornaments need it.
+  private let followsKey: Bool
   private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
   private let hasSixteenths: Bool
@@ -52,6 +54,11 @@ struct Performer {
           !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isDirective)
         })
     hasDecorations = voice.attachments.indices.contains { voice.attachments[$0].kind == .decoration }
+    followsKey =
+      hasDecorations
+      || voice.measures.indices.contains {
+        !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isKey)
+      }
     if hasDecorations { dynamics.reserve(measures: voice.measures.count) }
     state = VoiceState(unitLength: score.unitLength)
     meter = score.meter
@@ -82,7 +89,12 @@ struct Performer {
         performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(meter)))
       }
     }
-    if hasDecorations { key = voice.measures[index].key }
+    if followsKey, voice.measures[index].key != key {
+      key = voice.measures[index].key
+      if !voice.measures[index].changes.contains(where: \.isKey) {
+        performance.changes.append(TimedChange(onset: start + skipped, kind: .key(key)))
+      }
+    }
     let length = min(played.end ?? voice.measures[index].length, voice.measures[index].length)
     if hasAccompaniment {
       plan.bars.append(.init(onset: start + skipped, length: length - skipped, meter: meter))
@@ -197,7 +209,8 @@ struct Performer {
   /// Plays a bar as it has been played before; false if it must be looked at again.
   private mutating func replay(_ index: Int) -> Bool {
     guard let recording = recordings[index], recording.commandCount == commandCount,
-      recording.level == dynamics.level, voice.measures[index].meter == meter
+      recording.level == dynamics.level, voice.measures[index].meter == meter,
+      !followsKey || voice.measures[index].key == key
     else { return false }
     let shift = performance.length - recording.onset
     for place in recording.notes {
@@ -440,6 +453,11 @@ extension ScoreEvent {
 extension ScoreChange {
   fileprivate var isDirective: Bool {
     if case .directive = kind { return true }
+    return false
+  }
+
+  fileprivate var isKey: Bool {
+    if case .key = kind { return true }
     return false
   }
 
