@@ -13,7 +13,7 @@ struct Performer {
   /// The share of a pair that its first note takes, if it is not as written.
   private let swing: Fraction?
   private let hasDecorations: Bool
-  /// Whether the key matters: it changes, or ornaments need it.
+  /// Whether the key changes, so that a jump may bring another one back.
   private let followsKey: Bool
   private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
@@ -54,11 +54,9 @@ struct Performer {
           !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isDirective)
         })
     hasDecorations = voice.attachments.indices.contains { voice.attachments[$0].kind == .decoration }
-    followsKey =
-      hasDecorations
-      || voice.measures.indices.contains {
-        !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isKey)
-      }
+    followsKey = voice.measures.indices.contains {
+      !voice.measures[$0].changes.isEmpty && voice.measures[$0].changes.contains(where: \.isKey)
+    }
     if hasDecorations { dynamics.reserve(measures: voice.measures.count) }
     state = VoiceState(unitLength: score.unitLength)
     meter = score.meter
@@ -89,6 +87,7 @@ struct Performer {
         performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(meter)))
       }
     }
+    if hasDecorations, !followsKey { key = voice.measures[index].key }
     if followsKey, voice.measures[index].key != key {
       key = voice.measures[index].key
       if !voice.measures[index].changes.contains(where: \.isKey) {

@@ -13,6 +13,7 @@ struct MeasurePlayer {
   /// The notes and rests of all bars as written.
   let writtenCount: Int
   private let measures: [Measure]
+  private let signs: [BarSigns]
   private let range: Range<Int>
   private let marks: NavigationMarks?
 
@@ -36,6 +37,7 @@ struct MeasurePlayer {
     start = range.lowerBound
     index = range.lowerBound
     writtenCount = measures.last?.events.upperBound ?? 0
+    signs = measures.indices.map { BarSigns(measures[$0]) }
     order.reserveCapacity(2 * range.count)
   }
 
@@ -46,9 +48,12 @@ struct MeasurePlayer {
   mutating func play(onlyPass: Int? = nil) throws(ConversionError) {
     self.onlyPass = onlyPass
     while index < range.upperBound {
-      if index != start, let opening = measures[index].opening, opening.repeatsAfter > 0 {
-        beginSection(at: index)
+      if marks == nil, signs[index].isPlain {
+        try append(PlayedMeasure(index))
+        index += 1
+        continue
       }
+      if index != start, signs[index].opensRepeat { beginSection(at: index) }
       if let ending = measures[index].ending, !enter(ending) { continue }
       if try playMeasure() { return }
     }
@@ -91,8 +96,8 @@ struct MeasurePlayer {
 
   /// Plays the bar at ``index`` and finds the next. True if the tune ends with it.
   private mutating func playMeasure() throws(ConversionError) -> Bool {
-    let closing = measures[index].closing
-    let repeats = closing?.repeatsBefore ?? 0
+    let closing = signs[index]
+    let repeats = Int(closing.repeatsBefore)
     let sectionPasses = repeats > 0 ? max(inEnding ? total : 1, repeats + 1) : 1
     let goesBack = repeats > 0 && pass < sectionPasses && !isReturning && onlyPass == nil
     if let marks,
@@ -107,7 +112,7 @@ struct MeasurePlayer {
     try append(PlayedMeasure(index, from: entry, to: nil))
     entry = nil
     index += 1
-    guard let closing else { return false }
+    guard closing.isClosed else { return false }
     if repeats > 0 {
       if goesBack {
         total = sectionPasses
@@ -117,7 +122,7 @@ struct MeasurePlayer {
       } else {
         beginSection(at: index)
       }
-    } else if inEnding, closing.isDouble, index >= range.upperBound || measures[index].ending == nil {
+    } else if inEnding, closing.closesWithDoubleBar, index >= range.upperBound || !signs[index].startsEnding {
       beginSection(at: index)
     }
     return false
@@ -145,7 +150,7 @@ struct MeasurePlayer {
 
   private mutating func append(_ measure: PlayedMeasure) throws(ConversionError) {
     order.append(measure)
-    eventCount += measures[measure.index].events.count
+    eventCount += Int(signs[measure.index].eventCount)
     if order.count > Unfolding.limit || eventCount > Unfolding.eventLimit + writtenCount {
       throw .tooLong(bars: Unfolding.limit)
     }
@@ -159,14 +164,14 @@ struct MeasurePlayer {
     var end = range.upperBound
     var position = start
     while position < range.upperBound {
-      if let ending = measures[position].ending {
+      if signs[position].startsEnding, let ending = measures[position].ending {
         if !seen.isDisjoint(with: ending) {
           end = position
           break
         }
         seen.formUnion(ending)
         starts.append(position)
-      } else if !starts.isEmpty, let opening = measures[position].opening, opening.isSectionEnd {
+      } else if !starts.isEmpty, signs[position].startsSection {
         // Behind a repeat sign or double bar only another ending goes on with the group.
         end = position
         break

@@ -37,18 +37,27 @@ struct VoiceTrack {
     }
     var changes = performance.instrumentChanges[...]
     let isBent = performance.notes.contains { $0.cents != 0 }
+    if changes.isEmpty, !isBent {
+      for note in performance.notes { add(note, channel) }
+      return builder
+    }
     for note in performance.notes {
       while let (onset, change) = changes.first, onset <= note.onset {
         apply(change, at: MIDIConverter.tick(onset))
         changes.removeFirst()
       }
       let channel = isBent ? bentChannel(for: note, &pool) : channel
-      builder.addNote(
-        channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity),
-        from: MIDIConverter.tick(note.onset), to: MIDIConverter.tick(note.onset + note.duration))
+      add(note, channel)
     }
     for (onset, change) in changes { apply(change, at: MIDIConverter.tick(onset)) }
     return builder
+  }
+
+  @inline(__always)
+  private mutating func add(_ note: TimedNote, _ channel: Channel) {
+    builder.addNote(
+      channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity),
+      from: MIDIConverter.tick(note.onset), to: MIDIConverter.tick(note.onset + note.duration))
   }
 
   private mutating func apply(_ change: InstrumentChange, at tick: Int) {
