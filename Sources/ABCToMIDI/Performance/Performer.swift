@@ -64,6 +64,9 @@ struct Performer {
     lyrics = voice.lyrics.isEmpty ? nil : LyricSheet(voice)
     hasRepeats = order.count > voice.measures.count && lyrics == nil
     if hasRepeats { recordings = Array(repeating: nil, count: voice.measures.count) }
+    performance.hasUnisons =
+      voice.events.contains { $0.layer > 0 }
+      || voice.measures.indices.contains { !voice.measures[$0].overlays.isEmpty }
     performance.isPercussion = voice.staff.clef?.shape == .percussion
     performance.notes.reserveCapacity(voice.notes.count * 2)
     let isFirst = score.voices.first?.identifier == voice.identifier
@@ -268,10 +271,12 @@ struct Performer {
       guard let pitch = sounding(note.pitch) else { continue }
       var duration = note.duration == event.duration ? whole : note.duration * whole / event.duration
       if !waiting.isEmpty, graceTime == .zero, let open = waiting.note(layer: event.layer, pitch: pitch),
-        performance.notes[open].onset + performance.notes[open].duration == onset
+        performance.notes[open].onset + performance.notes[open].duration >= onset
       {
-        performance.notes[open].duration += duration
-        if note.isTied { ties.open(layer: event.layer, pitch: pitch, note: open) }
+        // In a chord a note may be longer than the chord, and still sound where the next one takes it over.
+        let open = (note: open, length: onset + duration - performance.notes[open].onset)
+        performance.notes[open.note].duration = max(performance.notes[open.note].duration, open.length)
+        if note.isTied { ties.open(layer: event.layer, pitch: pitch, note: open.note) }
         continue
       }
       duration = duration > graceTime ? duration - graceTime : duration

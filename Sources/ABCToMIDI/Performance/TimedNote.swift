@@ -74,6 +74,8 @@ public struct Performance: Sendable {
   var instrumentChanges: [(onset: Fraction, change: InstrumentChange)] = []
   /// The fermatas.
   var holds: [Hold] = []
+  /// Whether a note may begin while another of its pitch still sounds, as where voices share a staff.
+  var hasUnisons = false
   /// Whether it is for percussion.
   var isPercussion = false
 }

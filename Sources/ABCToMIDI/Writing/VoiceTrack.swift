@@ -9,11 +9,19 @@ struct VoiceTrack {
     var busyUntil = Fraction.zero
   }
 
+  private struct Unisons {
+    var channel: Channel?
+    /// When the latest note of a key ends on the channel of the voice.
+    var busyUntil: [Int: Fraction] = [:]
+  }
+
   private var builder = MIDITrackBuilder()
   private let performance: Performance
   private var channel: Channel
   private var program: UInt7
   private var bentChannels: [BentChannel] = []
+  /// The notes that begin while another of their key sounds: on one channel the end of the first would end both.
+  private var unisons = Unisons()
 
   /// - Parameters:
   ///   - name: what the track is called; empty for none.
@@ -37,7 +45,7 @@ struct VoiceTrack {
     }
     var changes = performance.instrumentChanges[...]
     let isBent = performance.notes.contains { $0.cents != 0 }
-    if changes.isEmpty, !isBent {
+    if changes.isEmpty, !isBent, !performance.hasUnisons {
       for note in performance.notes { add(note, channel) }
       return builder
     }
@@ -46,7 +54,8 @@ struct VoiceTrack {
         apply(change, at: MIDIConverter.tick(onset))
         changes.removeFirst()
       }
-      let channel = isBent ? bentChannel(for: note, &pool) : channel
+      var channel = isBent ? bentChannel(for: note, &pool) : channel
+      if performance.hasUnisons, !isBent, channel != .percussion { channel = ownChannel(for: note, &pool) }
       add(note, channel)
     }
     for (onset, change) in changes { apply(change, at: MIDIConverter.tick(onset)) }
@@ -66,6 +75,7 @@ struct VoiceTrack {
       guard channel != Channel(number) else { return }
       channel = Channel(number)
       bentChannels = []
+      unisons = Unisons()
       if channel != .percussion { builder.add(.programChange(channel: channel, program: program), at: tick) }
     case .program(let number, let other):
       if other == nil {
@@ -79,6 +89,20 @@ struct VoiceTrack {
         .controlChange(channel: channel, controller: UInt7(controller), value: UInt7(value)), at: tick)
     case .pitchBend(let value): builder.add(.pitchBend(channel: channel, value: UInt14(value)), at: tick)
     }
+  }
+
+  /// The channel of the voice, or a second one while the key of the note sounds there.
+  private mutating func ownChannel(for note: TimedNote, _ pool: inout ChannelPool) -> Channel {
+    let end = note.onset + note.duration
+    guard let busyUntil = unisons.busyUntil[note.pitch], busyUntil > note.onset, busyUntil != end else {
+      unisons.busyUntil[note.pitch] = end
+      return channel
+    }
+    if unisons.channel == nil, let further = pool.takeFree() {
+      builder.add(.programChange(channel: further, program: program), at: MIDIConverter.tick(note.onset))
+      unisons.channel = further
+    }
+    return unisons.channel ?? channel
   }
 
   /// The channel for a note in a voice with quarter tones: the pitch wheel bends all notes of a channel, so that

@@ -7,6 +7,7 @@ final class Section04GroupsConformance: XCTestCase {
   static let cases: [Case] = [
     Case("4.11", "a tie joins", "C2-C2D2", "60*2 62*1"),
     Case("4.11", "over a bar line", "C4-|C4", "60*4", settled: 11),
+    Case("4.11", "of a note longer than its chord", "[ce2]-[ce2]", "72*1 & 76*3/2"),
     Case("4.11", "several", "C2-C2-C2", "60*3"),
     Case("4.11", "over a line end", "C4-|\nC4", "60*4"),
     Case(

@@ -28,6 +28,9 @@ final class Section05Conformance: XCTestCase {
     Case("7.2", "a key in one voice", header("L:1/4\nK:C", "V:1\nF[K:G]F\nV:2\nFF"), "65*1 66*1 / 65*1 65*1"),
     Case("7.3", "%%score is no music", header("L:1/4\n%%score (1 2)\nK:C", "V:1\nC\nV:2\nE"), "60*1 / 64*1"),
     Case("7.4", "an overlay", header("L:1/4\nK:C", "CD&EF|G"), "60*1 62*1 67*1 & 64*1 65*1"),
+    Case(
+      "7.4", "voices that meet on one pitch each hold it as long as it is written",
+      header("L:1/4\nK:C", "CDEC&C2 D2|C"), "60*1 62*1 64*1 60*1 60*1 & 60*2 62*2"),
     Case("7.4", "two overlays", header("L:1/4\nK:C", "C2&E2&G2|c2"), "60*2 72*2 & 64*2 & 67*2"),
     Case(
       "7.4", "an overlay that is shorter", header("L:1/4\nK:C", "CDEF&G2|A"),
