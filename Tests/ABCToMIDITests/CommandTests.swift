@@ -104,6 +104,22 @@ final class CommandTests: XCTestCase {
     let text = try dump("%%MIDI control 7 50\n%%MIDI pitchbend 80 0\nC4")
     XCTAssertTrue(text.contains("ch 1 control 7 value 50"), text)
     XCTAssertTrue(text.contains("ch 1 pitch bend 2048"), text)
+    let sliding = try dump("%%MIDI portamento 10\nC4|\n%%MIDI noportamento\nC4|")
+    for line in ["0 ch 1 control 65 value 127", "0 ch 1 control 5 value 10", "960 ch 1 control 65 value 0"] {
+      XCTAssertTrue(sliding.contains(line), "\(line) in \(sliding)")
+    }
+  }
+
+  func testControllersOfBassAndChords() throws {
+    let text = try dump(
+      "%%MIDI control bass 7 50\n%%MIDI portamento chord 3\n\"C\"C8|\n%%MIDI pitchbend chord 80 0\n\"G\"D8|")
+    for line in [
+      "0 ch 2 control 7 value 50", "0 ch 3 control 65 value 127", "0 ch 3 control 5 value 3",
+      "1920 ch 3 pitch bend 2048",
+    ] {
+      XCTAssertTrue(text.contains(line), "\(line) in \(text)")
+    }
+    XCTAssertEqual(try problems("%%MIDI control bass 7\nC8|").count, 1)
   }
 
   func testMusicWithoutBarLines() throws {

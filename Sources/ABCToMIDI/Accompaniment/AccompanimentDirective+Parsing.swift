@@ -6,6 +6,11 @@ extension AccompanimentDirective {
   ///   - command: the word behind `%%MIDI`, in small letters.
   ///   - arguments: the words behind it.
   init?(command: Substring, arguments: [Substring]) throws(DirectiveError) {
+    if let control = try ControlCommand(command: command, arguments: arguments) {
+      guard let target = control.target else { return nil }
+      self = .control(target, control.changes)
+      return
+    }
     let reader = DirectiveReader(command: command, arguments: arguments.prefix { !$0.hasPrefix("%") })
     switch command {
     case "gchord": self = try reader.chordPattern()

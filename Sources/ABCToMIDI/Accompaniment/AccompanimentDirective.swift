@@ -18,6 +18,8 @@ enum AccompanimentDirective: Hashable, Sendable {
   case chordName(String, intervals: [Int])
   /// `chordattack` and `randomchordattack`: understood, but the notes of a chord start together.
   case chordAttack
+  /// `control`, `pitchbend` and the like of the channel of the bass or of the chords.
+  case control(ControlCommand.Target, [InstrumentChange])
   /// `drum`: the rhythm of the drums with the instruments and velocities of its strokes.
   case drumPattern(StrokePattern<DrumHit>)
   /// `drumbars`: how many bars such a rhythm spans, 1…10.

@@ -14,6 +14,8 @@ struct AccompanimentTrack: Sendable {
     /// The General MIDI programs, 0…127, and from when on they hold, in whole notes. In order of time, the first
     /// one at the start of the tune; none for percussion.
     var programs: [(onset: Fraction, program: Int)]
+    /// What else is asked of its instrument, in order of time.
+    var controls: [(onset: Fraction, change: InstrumentChange)]
     /// The notes in order of their onsets.
     var notes: [TimedNote]
   }

@@ -96,6 +96,8 @@ struct ChordPlayer: PatternPlayer {
     case .chordVelocity(let velocity): chordVelocity = velocity
     case .bassVelocity(let velocity): bassVelocity = velocity
     case .chordsAreOn(let isOn): self.isOn = isOn
+    case .control(.bass, let changes): bass.control(changes, at: onset)
+    case .control(.chord, let changes): chords.control(changes, at: onset)
     case .chordName(let kind, let intervals): vocabulary.define(kind, intervals: intervals)
     default: break
     }

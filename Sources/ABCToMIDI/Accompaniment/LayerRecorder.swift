@@ -9,13 +9,20 @@ struct LayerRecorder {
   /// A layer with the program that it starts with, or a layer of percussion.
   init(program: Int?) {
     layer = .init(
-      isPercussion: program == nil, programs: program.map { [(onset: .zero, program: $0)] } ?? [], notes: [])
+      isPercussion: program == nil, programs: program.map { [(onset: .zero, program: $0)] } ?? [],
+      controls: [],
+      notes: [])
   }
 
   /// Sets the program, 0…127, from a moment on.
   mutating func setProgram(_ program: Int, at onset: Fraction) {
     if let last = layer.programs.last, last.onset >= onset { layer.programs.removeLast() }
     layer.programs.append((onset: onset, program: program))
+  }
+
+  /// Moves controllers or the pitch wheel at a moment.
+  mutating func control(_ changes: [InstrumentChange], at onset: Fraction) {
+    layer.controls += changes.map { (onset, $0) }
   }
 
   /// Begins a stroke: the notes that follow sound together.

@@ -423,7 +423,9 @@ struct Performer {
     if state.transposition != shift {
       plan.instructions.append(.init(onset: onset, instruction: .transposition(state.transposition)))
     }
-    if case .instrument(let change) = command { performance.instrumentChanges.append((onset, change)) }
+    if case .instrument(let changes) = command {
+      performance.instrumentChanges += changes.map { (onset, $0) }
+    }
   }
 }
 

@@ -2,13 +2,8 @@ import ABCNotation
 
 /// A `%%MIDI` command that concerns how a voice is played. The names and meanings are those of abc2midi's guide.
 enum VoiceCommand: Hashable, Sendable {
-  /// A channel or accompaniment to which a control message goes.
-  enum Target: String, Sendable {
-    case bass, chord
-  }
-
-  /// `program [channel] n`, `channel n` (1…16), `control n value`, `pitchbend high low`.
-  case instrument(InstrumentChange)
+  /// `program [channel] n`, `channel n` (1…16), and what ``ControlCommand`` reads.
+  case instrument([InstrumentChange])
   /// `transpose n`, in semitones.
   case transpose(Int)
   /// `rtranspose n`: on top of the transposition in force.
@@ -48,7 +43,7 @@ enum VoiceCommand: Hashable, Sendable {
   private static let ignored: Set<String> = [
     "nobarlines", "barlines", "temperament", "temperamentlinear", "temperamentnormal", "tuningsystem",
     "randomchordattack", "makechordchannels", "ptstress", "stressmodel", "snt", "bendvelocity", "bendstring",
-    "controlstring", "portamento", "noportamento", "harpmode", "vol", "volinc",
+    "controlstring", "harpmode", "vol", "volinc",
   ]
 
   /// Reads a command.
@@ -57,34 +52,24 @@ enum VoiceCommand: Hashable, Sendable {
   /// - Throws: ``DirectiveError`` where the name is known and the rest is not as it should be.
   init?(command: Substring, arguments: [Substring]) throws(DirectiveError) {
     let numbers = ArgumentReader(command: command, arguments: arguments)
-    switch command.lowercased() {
+    let name = command.lowercased()
+    if let control = try ControlCommand(command: Substring(name), arguments: arguments) {
+      guard control.target == nil else { return nil }
+      self = .instrument(control.changes)
+      return
+    }
+    switch name {
     case "program":
       if numbers.firstNumber != nil, numbers.secondNumber != nil {
-        self = .instrument(
+        self = .instrument([
           .program(
             try numbers.number(at: 1, in: 0...127, example: "73"),
             channel: try numbers.number(at: 0, in: 1...16, example: "73") - 1)
-        )
+        ])
       } else {
-        self = .instrument(.program(try numbers.number(at: 0, in: 0...127, example: "73"), channel: nil))
+        self = .instrument([.program(try numbers.number(at: 0, in: 0...127, example: "73"), channel: nil)])
       }
-    case "channel": self = .instrument(.channel(try numbers.number(at: 0, in: 1...16, example: "2") - 1))
-    case "control":
-      guard arguments.first.flatMap({ Target(rawValue: String($0)) }) == nil else {
-        self = .nothing
-        return
-      }
-      self = .instrument(
-        .controller(
-          try numbers.number(at: 0, in: 0...127, example: "7 100"),
-          value: try numbers.number(at: 1, in: 0...127, example: "7 100")))
-    case "pitchbend":
-      guard arguments.first.flatMap({ Target(rawValue: String($0)) }) == nil else {
-        self = .nothing
-        return
-      }
-      let high = try numbers.number(at: 0, in: 0...127, example: "64 0")
-      self = .instrument(.pitchBend(try high << 7 | numbers.number(at: 1, in: 0...127, example: "64 0")))
+    case "channel": self = .instrument([.channel(try numbers.number(at: 0, in: 1...16, example: "2") - 1)])
     case "transpose": self = .transpose(try numbers.number(at: 0, in: -127...127, example: "-12"))
     case "rtranspose": self = .transposeFurther(try numbers.number(at: 0, in: -127...127, example: "2"))
     case "c": self = .middleC(try numbers.number(at: 0, in: 0...127, example: "60"))

@@ -18,6 +18,11 @@ enum AccompanimentWriter {
       for (onset, program) in layer.programs {
         builder.add(.programChange(channel: channel, program: UInt7(program)), at: MIDIConverter.tick(onset))
       }
+      for (onset, change) in layer.controls {
+        if let message = change.controlMessage(channel) {
+          builder.add(message, at: MIDIConverter.tick(onset))
+        }
+      }
       for note in layer.notes {
         builder.addNote(
           channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity),

@@ -84,10 +84,8 @@ struct VoiceTrack {
       }
       builder.add(
         .programChange(channel: other.map { Channel($0) } ?? channel, program: UInt7(number)), at: tick)
-    case .controller(let controller, let value):
-      builder.add(
-        .controlChange(channel: channel, controller: UInt7(controller), value: UInt7(value)), at: tick)
-    case .pitchBend(let value): builder.add(.pitchBend(channel: channel, value: UInt14(value)), at: tick)
+    case .controller, .pitchBend:
+      if let message = change.controlMessage(channel) { builder.add(message, at: tick) }
     }
   }
 
@@ -127,5 +125,17 @@ struct VoiceTrack {
     let end = note.onset + note.duration
     if bentChannels[place].busyUntil < end { bentChannels[place].busyUntil = end }
     return bentChannels[place].channel
+  }
+}
+
+extension InstrumentChange {
+  /// The message that moves a controller or the pitch wheel of a channel; nil for other changes.
+  func controlMessage(_ channel: Channel) -> MIDIMessage? {
+    switch self {
+    case .controller(let controller, let value):
+      .controlChange(channel: channel, controller: UInt7(controller), value: UInt7(value))
+    case .pitchBend(let value): .pitchBend(channel: channel, value: UInt14(value))
+    case .channel, .program: nil
+    }
   }
 }
