@@ -9,7 +9,10 @@ let testing: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
 // The program holds what it needs of Swift, so that it runs where there is none. What FoundationEssentials is
 // made of must be named; the linker is Swift's own, since others warn of what the program does not use.
-let withSwiftInside = ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"]
+let withSwiftInside = [
+  "-static-stdlib", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+  "-l_FoundationCShims", "-l_FoundationCollections",
+]
 
 let package = Package(
   name: "hornpipe",

@@ -2,5 +2,5 @@ import ArgumentParser
 
 struct Corpus: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prepare collections for training.", subcommands: [Prepare.self])
+    commandName: "corpus", abstract: "Prepare collections for training.", subcommands: [Prepare.self])
 }

@@ -5,6 +5,7 @@ import TuneGenerator
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure a model: its loss on a corpus, or how many of its tunes are clean.",
     discussion: """
       With --corpus: mean nats a character over whole tunes, zero state at each start, each character but the \

@@ -7,6 +7,7 @@ import SystemFiles
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Turn ABC into MIDI or WAV files, one tune or a whole collection.",
     discussion: """
       One tune goes to the file named by -o. Several go to the directory named by -o, as \

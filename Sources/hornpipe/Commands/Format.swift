@@ -3,6 +3,7 @@ import ArgumentParser
 
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "format",
     abstract: "Lay out ABC files in one style, or transpose them.",
     discussion: """
       What sounds stays as it is, or moves as a whole. Prints the result, unless --in-place or --check says \

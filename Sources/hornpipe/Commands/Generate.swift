@@ -5,6 +5,7 @@ import TuneGenerator
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "generate",
     abstract: "Write new tunes with a model; hear, print or save them.",
     discussion: """
       Every tune is read back by the same parser that reads collections, and the command says how clean it is. \

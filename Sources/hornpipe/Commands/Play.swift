@@ -5,6 +5,7 @@ import StandardMIDI
 
 struct Play: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "play",
     abstract: "Play ABC and MIDI files.",
     discussion: """
       With --wav the sound goes to a file instead. Where there is no sound device the exit status is 2.

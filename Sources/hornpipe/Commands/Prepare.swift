@@ -5,6 +5,7 @@ import TuneGenerator
 
 struct Prepare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "prepare",
     abstract: "Keep the clean tunes of collections, in one normal form, each melody once.",
     discussion: """
       Writes train.txt, validation.txt and test.txt (tunes between <start> and <end> lines) and tunes.abc (all of \

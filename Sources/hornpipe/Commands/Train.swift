@@ -4,6 +4,7 @@ import TuneGenerator
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Train a model on tunes.",
     discussion: """
       Reads texts with <start> and <end> lines and ABC files. With --config it follows a JSON file, the paper's own \

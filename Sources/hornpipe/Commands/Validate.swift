@@ -3,6 +3,7 @@ import ArgumentParser
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "validate",
     abstract: "Say what is wrong in ABC files, and where.",
     discussion:
       "Exit status 0: nothing wrong; 1: errors (with --strict, also warnings); 2: a file cannot be read.")
