@@ -141,7 +141,12 @@ final class ExpressionTests: XCTestCase {
   func testSwingInTwoFour() throws {
     let header = "R:hornpipe\nM:2/4\nL:1/16\n"
     XCTAssertEqual(try heard("CDEF|", header: header), "0+1/3:60 1/3+1/6:62 1/2+1/3:64 5/6+1/6:65")
+    XCTAssertEqual(
+      try heard("C>DE>F|", header: header), "0+1/3:60 1/3+1/6:62 1/2+1/3:64 5/6+1/6:65", "dotted ones too")
     XCTAssertEqual(try heard("C2D2E2F2|", header: header), "0+2/3:60 2/3+1/3:62 1+2/3:64 5/3+1/3:65")
+    XCTAssertEqual(
+      try heard("C2D2E2GF|", header: header),
+      "0+2/3:60 2/3+1/3:62 1+2/3:64 5/3+1/6:67 11/6+1/6:65", "what most pairs are counts")
   }
 
   // MARK: - Time

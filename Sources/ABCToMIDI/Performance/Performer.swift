@@ -17,7 +17,7 @@ struct Performer {
   private let followsKey: Bool
   private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
-  private let hasSixteenths: Bool
+  private let movesInSixteenths: Bool
   private var state: VoiceState
   private var dynamics = Dynamics()
   private var ties = OpenTies()
@@ -44,7 +44,7 @@ struct Performer {
     self.voice = voice
     self.isPlain = isPlain
     self.swing = swing
-    hasSixteenths = swing != nil && voice.hasPairsOfSixteenths
+    movesInSixteenths = swing != nil && voice.movesInSixteenths
     let directives = score.directives(of: voice)
     hasAccompaniment =
       !isPlain
@@ -122,7 +122,7 @@ struct Performer {
     let mayBreakOtherwise = state.brokenShare != nil || hasChanges
     let broken = mayBreakOtherwise ? BrokenRhythm(events, voice) : nil
     let swung = swing.flatMap {
-      SwungBar(voice.events[events], share: $0, meter: meter, lead: lead, hasSixteenths: hasSixteenths)
+      SwungBar(voice.events[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
     }
     let isWhole = played.start == nil && played.end == nil && lyrics == nil && !mayBreakOtherwise
     let (allEvents, allNotes) = (voice.events, voice.notes)

@@ -36,9 +36,9 @@ struct SwungBar: Sendable {
   private var dotted: UInt64 = 0
 
   /// Pairs in a whole note: quarter notes; in 2/4 that moves in sixteenths, eighths. Nil where nothing swings.
-  private static func pairs(in meter: Meter, hasSixteenths: Bool) -> Int? {
+  private static func pairs(in meter: Meter, movesInSixteenths: Bool) -> Int? {
     guard !meter.isFree, !meter.isCompound, meter.noteValue <= 4 else { return nil }
-    return meter.noteValue == 4 && meter.numerator == 2 && hasSixteenths ? 8 : 4
+    return meter.noteValue == 4 && meter.numerator == 2 && movesInSixteenths ? 8 : 4
   }
 
   /// Looks at the events of one layer. Nil where nothing is to be moved.
@@ -46,11 +46,11 @@ struct SwungBar: Sendable {
   /// - Parameters:
   ///   - share: the share of a pair that its first note takes.
   ///   - lead: what a pickup lacks of a whole bar.
-  ///   - hasSixteenths: whether the tune moves in sixteenths.
+  ///   - movesInSixteenths: whether the tune moves in sixteenths.
   init?(
-    _ events: ArraySlice<ScoreEvent>, share: Fraction, meter: Meter, lead: Fraction, hasSixteenths: Bool
+    _ events: ArraySlice<ScoreEvent>, share: Fraction, meter: Meter, lead: Fraction, movesInSixteenths: Bool
   ) {
-    guard let pairs = Self.pairs(in: meter, hasSixteenths: hasSixteenths) else { return nil }
+    guard let pairs = Self.pairs(in: meter, movesInSixteenths: movesInSixteenths) else { return nil }
     self.pairs = pairs
     self.share = share
     self.lead = lead
@@ -103,12 +103,22 @@ struct SwungBar: Sendable {
 }
 
 extension Voice {
-  /// Whether two sixteenths follow each other on an eighth.
-  var hasPairsOfSixteenths: Bool {
-    let sixteenth = Fraction(1, 16)
-    return events.indices.dropFirst().contains { index in
-      events[index].duration == sixteenth && events[index - 1].duration == sixteenth
-        && events[index].onset.denominator == 16
+  /// Whether it moves in pairs that share an eighth, even or dotted, rather than in pairs that share a quarter.
+  var movesInSixteenths: Bool {
+    var eighths = 0
+    var quarters = 0
+    var index = events.startIndex + 1
+    while index < events.endIndex {
+      let (first, second) = (events[index - 1], events[index])
+      index += 1
+      guard second.onset == first.onset + first.duration, first.duration >= second.duration else { continue }
+      switch first.duration + second.duration {
+      case Fraction(1, 8): eighths += 1
+      case Fraction(1, 4): quarters += 1
+      default: continue
+      }
+      index += 1
     }
+    return eighths > quarters
   }
 }
