@@ -122,7 +122,8 @@ struct Performer {
     let mayBreakOtherwise = state.brokenShare != nil || hasChanges
     let broken = mayBreakOtherwise ? BrokenRhythm(events, voice) : nil
     let swung = swing.flatMap {
-      SwungBar(voice.events[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
+      SwungBar(
+        voice.events[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
     }
     let isWhole = played.start == nil && played.end == nil && lyrics == nil && !mayBreakOtherwise
     let (allEvents, allNotes) = (voice.events, voice.notes)

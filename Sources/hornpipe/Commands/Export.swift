@@ -86,7 +86,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     if stream {
-      var job = StreamJob(converter: converter, jobs: jobs ?? Parallel.cores)
+      var job = StreamJob(converter: converter, jobs: jobs)
       try job.run()
       if job.failed { throw ExitCode.someFailed }
       return

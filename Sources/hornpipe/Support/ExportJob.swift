@@ -7,14 +7,12 @@ import SystemFiles
 
 /// The work of `export`: reads tunes, writes files, keeps the manifest.
 ///
-/// Tunes are read, converted and written in batches, so that a book of any size takes no more memory than its text
-/// and two batches: one is converted on all cores, while this thread names and writes the one before it and then
-/// helps. Names are given in the order of the tunes, and so are messages and manifest: the number of jobs changes none
+/// Tunes are read and converted on all cores, while this thread names and writes those that are done; some pieces are
+/// under way at a time, so that a book of any size takes no more memory than its text and these. Names are given in the order of the tunes, and so are messages and manifest: the number of jobs changes none
 /// of them.
 struct ExportJob {
   private let command: Export
   private let exporter: TuneExporter
-  private let jobs: Int
   private let isWAV: Bool
   private var names = FileNames()
   private var manifest: [UInt8] = []
@@ -32,8 +30,6 @@ struct ExportJob {
   private var numberedSource = ""
   /// What the files of the tunes of a source are called.
   private var baseName = (source: "", base: "")
-  /// The batch before, which has been converted and is still to be written.
-  private var converted: [[TuneExporter.Product]] = []
   /// Whether any tune or file failed.
   private(set) var failed = false
 
@@ -43,7 +39,6 @@ struct ExportJob {
       converter: command.converter, form: command.dump ? .dump : command.isWAV ? .file : .bytes,
       measuresTime: command.manifest != nil || command.json)
     isWAV = command.isWAV
-    jobs = command.jobs ?? Parallel.cores
     bar = ProgressBar(quiet: command.quiet)
   }
 
@@ -54,18 +49,23 @@ struct ExportJob {
     let piece: Int
   }
 
-  /// The bytes of text that are worked on at a time.
-  private static let batchSize = 1 << 17
-
   /// Reads all inputs and writes all tunes; what fails is reported, the rest goes on.
   mutating func run(_ inputs: [InputFiles.Input]) throws {
     Interruption.listen()
     if command.dump { destination = .standardOutput }
-    var batch: [Unit] = []
-    var batched = 0
+    let (exporter, number) = (exporter, command.tune)
+    let pipeline = Pipeline<Unit, [TuneExporter.Product]>(jobs: command.jobs) { unit in
+      if Interruption.isRequested { return [] }
+      return unit.pieces.tunes(inPiece: unit.piece).compactMap { tune in
+        if let number, tune.score.referenceNumber != number { return nil }
+        return exporter.product(tune, unit.pieces.source, unit.lines)
+      }
+    }
+    defer { pipeline.stop() }
     for (index, input) in inputs.enumerated() {
       guard let bytes = read(input) else { continue }
       if command.dump, bytes.starts(with: Array("MThd".utf8)) {
+        while let products = pipeline.next() { try take(products) }
         try dump(midi: bytes, input)
         continue
       }
@@ -73,16 +73,13 @@ struct ExportJob {
       let pieces = TunebookPieces(source)
       let lines = LineTable(source)
       for piece in 0..<pieces.count {
-        batch.append(Unit(pieces: pieces, lines: lines, piece: piece))
-        batched += pieces.range(ofPiece: piece).count
-        guard batched >= Self.batchSize else { continue }
-        try work(on: batch)
-        (batch, batched) = ([], 0)
+        pipeline.add(Unit(pieces: pieces, lines: lines, piece: piece))
+        while pipeline.isFull, let products = pipeline.next() { try take(products) }
         let share = (Double(index) + Double(piece) / Double(pieces.count)) / Double(inputs.count)
         bar.draw(share, "\(written) tunes")
       }
     }
-    try work(on: batch)
+    while let products = pipeline.next() { try take(products) }
     try finish()
   }
 
@@ -96,41 +93,16 @@ struct ExportJob {
     }
   }
 
-  private mutating func work(on units: [Unit]) throws {
-    if Interruption.isRequested { throw ExitCode.interrupted }
-    let (exporter, number) = (exporter, command.tune)
-    converted = try Parallel.map(
-      units.count, jobs: jobs,
-      while: {
-        try takeConverted()
-      }
-    ) { index -> [TuneExporter.Product] in
-      let unit = units[index]
-      if Interruption.isRequested { return [] }
-      return unit.pieces.tunes(inPiece: unit.piece).compactMap { tune -> TuneExporter.Product? in
-        if let number, tune.score.referenceNumber != number { return nil }
-        return exporter.product(tune, unit.pieces.source, unit.lines)
-      }
-    }
-    if Interruption.isRequested { throw ExitCode.interrupted }
-  }
-
   /// Names and writes what has been converted.
-  private mutating func takeConverted() throws {
-    let batch = converted
-    converted = []
-    for products in batch {
-      tuneCount += products.count
-      if destination == nil {
-        pending += products
-        if let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
-          destination = try .directory(output)
-          try write(pending)
-          pending = []
-        }
-      } else {
-        try write(products)
-      }
+  private mutating func take(_ products: [TuneExporter.Product]) throws {
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    tuneCount += products.count
+    guard destination == nil else { return try write(products) }
+    pending += products
+    if let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
+      destination = try .directory(output)
+      try write(pending)
+      pending = []
     }
   }
 
@@ -146,7 +118,6 @@ struct ExportJob {
   }
 
   private mutating func finish() throws {
-    try takeConverted()
     guard tuneCount > 0 || command.dump else {
       Console.error(command.tune.map { "there is no tune with X:\($0)" } ?? "there is no tune to export")
       throw ExitCode.impossible

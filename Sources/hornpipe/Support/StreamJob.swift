@@ -11,11 +11,11 @@ import SystemFiles
 /// whatever else it holds survives.
 struct StreamJob {
   private let exporter: TuneExporter
-  private let jobs: Int
+  private let jobs: Int?
   /// Whether any line failed.
   private(set) var failed = false
 
-  init(converter: MIDIConverter, jobs: Int) {
+  init(converter: MIDIConverter, jobs: Int?) {
     exporter = TuneExporter(converter: converter, form: .bytes, measuresTime: true)
     self.jobs = jobs
   }
@@ -47,9 +47,19 @@ struct StreamJob {
   private mutating func answer(_ bytes: [UInt8]) {
     let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { !$0.allSatisfy(Self.isBlank) }
     let exporter = exporter
-    let answers = Parallel.map(lines.count, jobs: jobs) { StreamAnswer(to: lines[$0], exporter) }
-    failed = failed || answers.contains { $0.isFailure }
-    Console.write(answers.flatMap(\.bytes))
+    let pipeline = Pipeline(jobs: jobs) { StreamAnswer(to: $0, exporter) }
+    defer { pipeline.stop() }
+    var answers: [UInt8] = []
+    func take(_ answer: StreamAnswer) {
+      failed = failed || answer.isFailure
+      answers += answer.bytes
+    }
+    for line in lines {
+      pipeline.add(line)
+      while pipeline.isFull, let answer = pipeline.next() { take(answer) }
+    }
+    while let answer = pipeline.next() { take(answer) }
+    Console.write(answers)
   }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
