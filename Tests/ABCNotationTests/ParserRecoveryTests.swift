@@ -23,6 +23,34 @@ final class ParserRecoveryTests: XCTestCase {
     assertParse(tune("C7 C⟦ABC207⟧0|C8|"))
   }
 
+  /// What is broken within a bar is why the bar has another length; that is said once.
+  func testABrokenBarIsNotCountedToo() {
+    assertParse(tune("C⟦ABC207⟧2/0 C4|C8|C8|").replacing("|C8|C8|", with: "|C8|C8|C8|"))
+    assertParse(tune("C8|C4⟦ABC202⟧[CE D2 E|C8|C8|"))
+    assertParse(tune("C8|C4⟦ABC203⟧{CE D2 E|C8|C8|"))
+    assertParse(tune("C8⟦ABC301⟧|C4 D2|C8|C4⟦ABC202⟧[CE D2 E|C8|"))
+  }
+
+  /// The name of a decoration straight behind a `!` is one; any other lone `!` breaks the line (12.2).
+  func testUnclosedDecoration() throws {
+    assertParse(tune("C4 ⟦ABC214⟧!trillC4|C8|"))
+    assertParse(tune("⟦ABC214⟧!fermata C8|C8|"))
+    assertParse(tune("C4!f4|C8|"))
+    assertParse(tune("C8|!C8|"))
+    assertParse(tune("C4 !trill!C4|!D.C.!C8|"))
+    let voice = Tunebook(parsing: tune("C4 !trillG4|!fermata C8|")).tunes[0].score.voices[0]
+    XCTAssertEqual(voice.events.map(voice.decorations(of:)), [[], ["trill"], ["fermata"]])
+    XCTAssertEqual(voice.events.count, 3, "and none of its letters is a note")
+  }
+
+  /// Where music begins without `K:`: before the name of its first part, and wherever in the line.
+  func testWhereTheKeyIsMissing() {
+    assertParse("X:1\nT:Test\nM:4/4\n⟦ABC103⟧P:A\nC8|\nP:B\nC8|\n")
+    assertParse("X:1\nT:Test\nM:4/4\nP:AB\nR:reel\n⟦ABC103⟧C8|\nP:B\nC8|\n")
+    assertParse("X:1\nT:Test\nM:4/4\n   ⟦ABC103⟧C8|\n   C8|\n")
+    assertParse("X:1\nT:Test\n   % a remark\nM:4/4\nK:C\nC8|\n")
+  }
+
   func testNoTuneHasFindingsWithoutBound() throws {
     let text = tune(String(repeating: "]", count: 5000) + "C8|")
     for found in [

@@ -64,6 +64,10 @@ extension Interpreter {
       tune.slurs.end(range, &tune.diagnostics)
     case .shorthand: readShorthand(token)
     case .decoration: readDecoration(token)
+    case .unclosedDecoration:
+      guard keepsScore else { return }
+      let name = text.string((token.range.lowerBound + 1)..<token.range.upperBound)
+      attach(Attachment.Meaning(kind: .decoration, text: name), range)
     case .quoted:
       guard keepsScore else { return }
       let quoted = TextString.decode(

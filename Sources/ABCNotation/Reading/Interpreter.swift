@@ -139,7 +139,8 @@ struct Interpreter: SyntaxSink, Sendable {
       switch token.kind {
       case .length: chordOuter = length(token)
       case .tie: chordIsTied = true
-      case .decoration, .shorthand, .quoted, .slurOpen, .slurClose: if !isMuted { readMark(token) }
+      case .decoration, .unclosedDecoration, .shorthand, .quoted, .slurOpen, .slurClose:
+        if !isMuted { readMark(token) }
       default: break
       }
     case .graceGroup: if !isMuted { readInGrace(token) }

@@ -132,8 +132,13 @@ extension VoiceState {
   }
 
   private mutating func check(_ diagnostics: inout DiagnosticList) {
+    var expected = measure.count == 1 ? expected : measure.expectedLength
+    // What is broken within the bar is why it has another length, and has been said.
+    if expected != nil, measure.length != expected, diagnostics.hasError(from: measure.range.lowerBound) {
+      expected = nil
+    }
     let bar = BarLengthRule.Bar(
-      length: measure.length, expected: measure.count == 1 ? expected : measure.expectedLength,
+      length: measure.length, expected: expected,
       range: measure.range, index: measureCount,
       opensWithoutSign: measure.opening == nil, startsPart: measure.part != nil,
       startsEnding: measure.ending != nil, closesSection: measure.closing?.isSectionEnd ?? true)

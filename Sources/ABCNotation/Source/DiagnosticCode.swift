@@ -68,6 +68,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
 
   /// A character that the standard keeps for later: `# * ; ? @`.
   case reservedCharacter = "ABC212"
+  /// A decoration by name without its second `!`.
+  case unclosedDecoration = "ABC214"
   /// A decoration between the signs that a directive has given another meaning.
   case wrongDecorationSign = "ABC213"
 

@@ -19,6 +19,11 @@ struct DiagnosticList: Sendable {
     }
   }
 
+  /// Whether one of the latest findings is an error at or behind an offset.
+  func hasError(from offset: Int) -> Bool {
+    items.suffix(16).contains { $0.range.lowerBound >= offset && $0.severity == .error }
+  }
+
   /// Says of the findings from `index` on that they stand at one place.
   mutating func move(from index: Int, to range: Range<Int>) {
     for index in index..<items.count {

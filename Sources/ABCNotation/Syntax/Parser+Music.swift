@@ -2,7 +2,10 @@
 extension Parser {
   @inline(__always)
   mutating func pushMusic<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
-    if token.kind != .space, token.kind != .newline { lineIsBlank = false }
+    if lineIsBlank, token.kind != .space, token.kind != .newline {
+      lineIsBlank = false
+      if !bodyReached, token.kind != .comment { noticeMusic(at: token.range.lowerBound, into: &sink) }
+    }
     if token.kind == .unknown, passOver(token, into: &sink) { return }
     if extendNote(token, into: &sink) { return }
     endNote(into: &sink)
@@ -25,7 +28,9 @@ extension Parser {
   /// A whole note follows: ends what is under way.
   @inline(__always)
   mutating func beginNote<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
-    if note != .none || group == .chordTail || line == .none { clearWay(at: offset, into: &sink) }
+    if note != .none || group == .chordTail || line == .none || !bodyReached {
+      clearWay(at: offset, into: &sink)
+    }
     lineIsBlank = false
     groupHasNotes = true
   }
@@ -33,6 +38,7 @@ extension Parser {
   @inline(never)
   private mutating func clearWay<Sink: SyntaxSink>(at offset: Int, into sink: inout Sink) {
     if line == .none { startMusicLine(at: offset, into: &sink) }
+    if !bodyReached { noticeMusic(at: offset, into: &sink) }
     if group == .chordTail {
       note = .none
       endChord(into: &sink)
@@ -252,6 +258,10 @@ extension Parser {
     case .unclosedQuote:
       let place = token.range.lowerBound..<(token.range.lowerBound + 1)
       sink.report(Diagnostic(.unclosedQuote, place, "this quotation mark has no partner on its line"))
+    case .unclosedDecoration:
+      sink.report(
+        Diagnostic(
+          .unclosedDecoration, token.range, "this decoration lacks its second '!'; write it as '!trill!' is"))
     case .brokenRhythm, .tie:
       if group == .chord {
         sink.report(Diagnostic(.misplacedInGroup, token.range, "this cannot stand inside a chord"))

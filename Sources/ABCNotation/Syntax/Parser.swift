@@ -30,6 +30,8 @@ struct Parser: Sendable {
   var tuneHasKey = false
   var tuneHasNumber = false
   var tuneOffset = 0
+  /// Where the lines begin that may be the music of a tune without `K:`.
+  var bodyOffset: Int?
   var fieldLetter: UInt8 = 0
   var bodyReached = false
   var isOpen = false
@@ -138,6 +140,7 @@ struct Parser: Sendable {
     tuneHasNumber = false
     bodyReached = false
     reportedMissingKey = false
+    bodyOffset = nil
     tuneOffset = offset
     sink.open(.tune, at: offset)
   }
@@ -166,14 +169,21 @@ struct Parser: Sendable {
     bodyReached = true
     guard inTune, !tuneHasKey, !reportedMissingKey else { return }
     reportedMissingKey = true
+    let place = bodyOffset ?? offset
     sink.report(
       Diagnostic(
-        .missingKey, offset..<offset, "the music starts before a 'K:' field; put a line such as 'K:G' here"))
+        .missingKey, place..<place, "the music starts before a 'K:' field; put a line such as 'K:G' here"))
   }
 
   mutating func checkField<Sink: SyntaxSink>(_ token: Token, into sink: inout Sink) {
     switch token.kind {
     case .fieldName:
+      // The name of a part may be the first line of the music.
+      if fieldLetter != UInt8(ascii: "P") {
+        bodyOffset = nil
+      } else if bodyOffset == nil {
+        bodyOffset = token.range.lowerBound
+      }
       switch fieldLetter {
       case UInt8(ascii: "X"): tuneHasNumber = true
       case UInt8(ascii: "K"): tuneHasKey = true
@@ -187,6 +197,7 @@ struct Parser: Sendable {
     case .text:
       // `H:` goes on over the lines that follow, in old files.
       if inTune, !tuneHasKey, fieldLetter != UInt8(ascii: "H") {
+        if bodyOffset == nil { bodyOffset = token.range.lowerBound }
         sink.report(
           Diagnostic(
             .textInHeader, token.range,

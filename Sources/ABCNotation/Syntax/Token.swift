@@ -62,6 +62,8 @@ public enum TokenKind: UInt8, Sendable {
   case unclosedQuote
   /// `!…!` or `+…+`.
   case decoration
+  /// `!trill` or another name of the standard, without its second `!`.
+  case unclosedDecoration
   /// One character that stands for a decoration: `.`, `~`, `H`–`W`, `h`–`w`.
   case shorthand
   /// `[K:` and its like.

@@ -189,6 +189,17 @@ extension Tokenizer {
     }
   }
 
+  /// A `!` without a partner: a line break (ABC 2.1, 12.2), but for the name of a decoration straight behind it.
+  mutating func giveUpDecoration(_ emit: (Token) -> Void) {
+    let length = DecorationName.length(atStartOf: pending, from: 1, count: pendingCount)
+    guard length > 0 else { return replay(first: .lineBreak, emit) }
+    let (bytes, count) = takePending()
+    open(bytes[0], .music)
+    for index in 1...length { take(bytes[index]) }
+    close(.unclosedDecoration, .music, emit)
+    for index in (length + 1)..<max(count, length + 1) { step(bytes[index], emit) }
+  }
+
   mutating func endAndRestart(_ byte: UInt8, _ emit: (Token) -> Void) {
     endToken(emit)
     step(byte, emit)

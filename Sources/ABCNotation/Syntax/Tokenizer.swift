@@ -171,7 +171,7 @@ struct Tokenizer: Sendable {
     case .headerLine: decideHeaderLine(emit)
     case .openBracket, .bracketLetter: replay(first: .chordOpen, emit)
     case .openParenthesis: replay(first: .slurOpen, emit)
-    case .bang: replay(first: .lineBreak, emit)
+    case .bang: giveUpDecoration(emit)
     case .plusDecoration, .colon: replay(first: .unknown, emit)
     default: break
     }
