@@ -26,6 +26,14 @@ enum Program {
     _ arguments: String..., program: URL = url, input: String = "", directory: URL? = nil,
     environment: [String: String] = [:]
   ) throws -> Result {
+    try run(
+      arguments: arguments, program: program, input: input, directory: directory, environment: environment)
+  }
+
+  static func run(
+    arguments: [String], program: URL = url, input: String = "", directory: URL? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments

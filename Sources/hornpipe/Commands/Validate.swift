@@ -5,59 +5,48 @@ struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Say what is wrong in ABC files, and where.",
-    discussion:
-      "Exit status 0: nothing wrong; 1: errors (with --strict, also warnings); 2: a file cannot be read.")
+    discussion: """
+      Exit status 0: nothing wrong; 1: errors (with --strict, also warnings; with --max-warnings, too many of them); \
+      2: a file cannot be read. CODES are codes, their beginnings, or names, with commas between: \
+      ABC301,ABC5,unclosed-chord.
+      """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
   @Argument(help: "Files and directories of ABC; '-' or nothing is standard input.")
   var paths: [String] = []
 
-  @Option(help: "How to print findings: text, or a JSON object a line.")
+  @Option(help: "How to print findings: text, a JSON object a line, or SARIF 2.1.0.")
   var format = Format.text
+
+  @Option(
+    help: ArgumentHelp("Look for these alone, also for what is only worth knowing.", valueName: "codes"))
+  var select: RuleSelection?
+
+  @Option(help: ArgumentHelp("Leave these out.", valueName: "codes"))
+  var ignore: RuleSelection?
 
   @Flag(help: "Warnings count as errors for the exit status.")
   var strict = false
 
+  @Option(help: "More warnings than this count as an error for the exit status.")
+  var maxWarnings: Int?
+
   @Flag(help: "End with the number of tunes, of clean tunes, and of findings a code.")
   var summary = false
 
-  func run() throws {
-    var counts: [DiagnosticCode: Int] = [:]
-    var tunes = 0
-    var clean = 0
-    var worst = Severity.info
-    var unreadable = false
-    for input in InputFiles.expand(paths) {
-      do {
-        let source = try input.readSource()
-        let report = ValidationReport(checking: source)
-        let printer = DiagnosticPrinter(source)
-        let diagnostics = report.diagnostics.filter { $0.severity > .info }
-        for diagnostic in diagnostics {
-          counts[diagnostic.code, default: 0] += 1
-          worst = max(worst, diagnostic.severity)
-        }
-        switch format {
-        case .text: printer.print(diagnostics) { Console.write($0) }
-        case .json: for diagnostic in diagnostics { try Console.writeJSON(printer.finding(diagnostic)) }
-        }
-        tunes += report.tunes.count
-        clean += report.tunes.count(where: \.isClean)
-      } catch let error as InputError {
-        Console.error(error.description)
-        unreadable = true
-      }
-    }
-    if summary { printSummary(tunes: tunes, clean: clean, counts: counts) }
-    if unreadable { throw ExitCode.impossible }
-    if worst == .error || (strict && worst == .warning) { throw ExitCode.someFailed }
+  @Option(help: ArgumentHelp("Print the manual of a rule, and check nothing.", valueName: "codes"))
+  var explain: RuleSelection?
+
+  func validate() throws {
+    if let maxWarnings, maxWarnings < 0 { throw ValidationError("--max-warnings is a number from 0 on") }
   }
 
-  private func printSummary(tunes: Int, clean: Int, counts: [DiagnosticCode: Int]) {
-    Console.write("\(tunes) tunes, \(clean) of them clean\n")
-    for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      Console.write("  \(code.rawValue) \(code): \(count)\n")
+  func run() throws {
+    if let explain {
+      return Console.write(explain.rules.map(\.manual).joined(separator: "\n"))
     }
+    var job = ValidationJob(command: self)
+    try job.run(InputFiles.expand(paths))
   }
 }

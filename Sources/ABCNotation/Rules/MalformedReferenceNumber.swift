@@ -1,0 +1,24 @@
+extension Rule {
+  static let malformedReferenceNumber = Rule(
+    .malformedReferenceNumber, section: "3.1.1",
+    summary: "An X: field does not hold a number.",
+    reason: "Programs find and name tunes by this number.",
+    mend: """
+      Write a whole number behind 'X:', and whatever else is to be said in another
+      field.
+      """,
+    bad: """
+      X:one
+      T:The Tune
+      K:C
+      C4|
+
+      """,
+    good: """
+      X:1
+      T:The Tune
+      K:C
+      C4|
+
+      """)
+}

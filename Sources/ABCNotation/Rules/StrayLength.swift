@@ -1,0 +1,9 @@
+extension Rule {
+  static let strayLength = Rule(
+    .strayLength, section: "4.3",
+    summary: "A length or an octave mark follows no note.",
+    reason: "It changes nothing; a note may have been lost before it.",
+    mend: "Write it straight behind its note, without a blank.",
+    bad: "C4 C2 2|",
+    good: "C4 C2 C2|")
+}

@@ -1,0 +1,12 @@
+extension Rule {
+  static let strayTie = Rule(
+    .strayTie, section: "4.11",
+    summary: "A tie leads to a note of another pitch, or to nothing.",
+    reason: """
+      A tie joins notes of one pitch. Between others a slur is meant, which is
+      written in another way.
+      """,
+    mend: "Write a slur, '(CD)', or take the '-' away.",
+    bad: "C4-D4|C8|",
+    good: "C4-C4|C8|")
+}

@@ -1,0 +1,23 @@
+extension Rule {
+  static let textInHeader = Rule(
+    .textInHeader, section: "2.2.1",
+    summary: "A line in a tune header is neither field nor comment.",
+    reason: "Programs drop such a line, or take it for music.",
+    mend: "Make it a note with 'N:', or a comment with '%'.",
+    bad: """
+      X:1
+      T:The Tune
+      learnt from my uncle
+      K:C
+      C4|
+
+      """,
+    good: """
+      X:1
+      T:The Tune
+      N:learnt from my uncle
+      K:C
+      C4|
+
+      """)
+}

@@ -1,0 +1,23 @@
+extension Rule {
+  static let unknownField = Rule(
+    .unknownField, section: "3",
+    summary: "A letter names no field of the standard.",
+    reason: "What the line says is lost.",
+    mend: "Use a field of the standard; 'N:' holds any remark.",
+    bad: """
+      X:1
+      T:The Tune
+      y:1790
+      K:C
+      C4|
+
+      """,
+    good: """
+      X:1
+      T:The Tune
+      N:1790
+      K:C
+      C4|
+
+      """)
+}

@@ -1,0 +1,49 @@
+import Foundation
+import XCTest
+
+@testable import ABCNotation
+
+/// The manuals of the rules say what is true.
+final class RuleTests: XCTestCase {
+  /// The bad example of a rule gives exactly one finding, of that rule; the good one gives none.
+  func testExamples() throws {
+    for rule in Rule.all {
+      guard let bad = rule.badExample, let good = rule.goodExample else {
+        XCTAssertEqual(rule.code, .moreFindings, "\(rule.code.rawValue) can be shown in a few lines")
+        continue
+      }
+      // A string is always Unicode; what is wrong with this one are its bytes.
+      let bytes = rule.code == .notUTF8 ? Array(bad.unicodeScalars.map { UInt8($0.value) }) : Array(bad.utf8)
+      let found = ValidationReport(checking: SourceText(name: "", bytes: bytes)).diagnostics
+      XCTAssertEqual(found.map(\.code.rawValue), [rule.code.rawValue], "the bad example of \(rule.code.name)")
+      let rest = ValidationReport(checking: SourceText(name: "", text: good)).diagnostics
+      XCTAssertEqual(rest.map(\.code.rawValue), [], "the good example of \(rule.code.name)")
+    }
+  }
+
+  func testCodesAndNamesAreUnique() {
+    let rules = Rule.all
+    XCTAssertEqual(rules.count, DiagnosticCode.allCases.count)
+    XCTAssertEqual(Set(rules.map(\.code.rawValue)).count, rules.count)
+    XCTAssertEqual(Set(rules.map(\.code.name)).count, rules.count)
+    XCTAssertEqual(DiagnosticCode.unclosedChord.name, "unclosed-chord")
+    XCTAssertEqual(DiagnosticCode.notUTF8.name, "not-utf8")
+    for rule in rules {
+      XCTAssertTrue(rule.summary.hasSuffix(".") || rule.summary.hasSuffix("@"), rule.code.name)
+      XCTAssertTrue(rule.reason.hasSuffix(".") && rule.mend.hasSuffix("."), rule.code.name)
+      XCTAssertLessThan(rule.manual.split(separator: "\n").map(\.count).max() ?? 0, 90, rule.code.name)
+    }
+  }
+
+  /// The page of all rules is what the rules say. Where it is not it is written anew, and the test fails once.
+  func testPage() throws {
+    var page = "# Rules\n\nEvery kind of finding: what, why, and how to mend it.\n\n## Overview\n\n"
+    page += "`hornpipe validate --explain ABC301` prints one of them.\n\n"
+    page += Rule.all.map(\.markdown).joined(separator: "\n")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/ABCNotation/ABCNotation.docc/Rules.md")
+    let written = try? String(contentsOf: file, encoding: .utf8)
+    if written != page { try page.write(to: file, atomically: true, encoding: .utf8) }
+    XCTAssertEqual(written, page, "the page has been written anew")
+  }
+}
