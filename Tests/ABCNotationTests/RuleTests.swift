@@ -35,6 +35,19 @@ final class RuleTests: XCTestCase {
     }
   }
 
+  /// A comment silences rules, in its tune or before the first tune in all.
+  func testSuppression() {
+    let fault = "C4-D4|C8]|\n"
+    assertParse("X:1\nT:A\nM:4/4\nL:1/8\nK:C\n% hornpipe: ignore ABC401\nC4-D4|C8⟦ABC205⟧]|\n")
+    assertParse("X:1\nT:A\nM:4/4\nL:1/8\nK:C\n\(fault)%hornpipe: ignore stray-tie, ABC2\n")
+    assertParse("X:1\nT:A\nM:4/4\nL:1/8\nK:C\n% ⟦ABC602⟧hornpipe: ignore ABC999\nC8|\n")
+    let header = "% hornpipe: ignore ABC4 ABC112\n\n"
+    assertParse(header + "X:1\nT:A\nM:4/4\nL:1/8\nK:C\nC4-D4|\n\nX:1\nT:A\nM:4/4\nL:1/8\nK:C\nC4-D4|\n")
+    assertParse(
+      "X:1\nT:A\nM:4/4\nL:1/8\nK:C\n% hornpipe: ignore ABC401\nC4-D4|\n\n"
+        + "X:2\nT:A\nM:4/4\nL:1/8\nK:C\n⟦ABC401⟧C4-D4|\n")
+  }
+
   /// The page of all rules is what the rules say. Where it is not it is written anew, and the test fails once.
   func testPage() throws {
     var page = "# Rules\n\nEvery kind of finding: what, why, and how to mend it.\n\n## Overview\n\n"

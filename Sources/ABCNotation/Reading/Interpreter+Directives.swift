@@ -94,8 +94,32 @@ extension Interpreter {
     }
   }
 
+  /// A comment may say which version the file has, or what is not to be reported: `% hornpipe: ignore ABC301`, for
+  /// the tune it stands in, or before the first tune for all.
+  mutating func readComment(_ range: Range<Int>) {
+    var start = range.lowerBound + 1
+    while start < range.upperBound, text[start].isBlank { start += 1 }
+    if start < range.upperBound, text[start] == UInt8(ascii: "h") {
+      readSuppression(start..<range.upperBound)
+    } else {
+      readVersion(range)
+    }
+  }
+
+  private mutating func readSuppression(_ range: Range<Int>) {
+    let words = text.string(range).split { $0 == " " || $0 == "\t" || $0 == "," || $0 == ":" }
+    guard words.count > 1, words[0] == "hornpipe", words[1] == "ignore" else { return }
+    for word in words.dropFirst(2) {
+      let codes = DiagnosticCode.named(word)
+      if codes.isEmpty {
+        report(.malformedDirective, range, "'\(word)' names no rule; write a code such as ABC301")
+      }
+      if inTune { tune.ignored += codes } else if !hasSeenTune { defaults.ignored += codes }
+    }
+  }
+
   /// `%abc-2.1` at the start of the file, or of a tune.
-  mutating func readVersion(_ range: Range<Int>) {
+  private mutating func readVersion(_ range: Range<Int>) {
     guard range.count >= 5, range.count < 20 else { return }
     let line = text.string(range)
     guard line.hasPrefix("%abc-") else { return }

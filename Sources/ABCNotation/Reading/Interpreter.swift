@@ -10,6 +10,8 @@ struct Interpreter: SyntaxSink, Sendable {
     /// Its number, and where it stands.
     let number: Int?
     let numberRange: Range<Int>?
+    /// What is not to be told of this tune.
+    let ignored: [DiagnosticCode]
     var diagnostics: [Diagnostic]
   }
 
@@ -151,7 +153,7 @@ struct Interpreter: SyntaxSink, Sendable {
       default: break
       }
     case .directiveLine: if token.kind == .directive { readDirectiveLine(token.range) }
-    case .commentLine: if token.kind == .comment { readVersion(token.range) }
+    case .commentLine: if token.kind == .comment { readComment(token.range) }
     case .textLine: if token.kind == .text { field.text = token.range }
     default: break
     }
@@ -194,7 +196,9 @@ struct Interpreter: SyntaxSink, Sendable {
     results.append(
       Result(
         range: tune.score.range, number: tune.score.referenceNumber, numberRange: tune.xField,
-        diagnostics: tune.diagnostics.ordered))
+        ignored: tune.ignored,
+        diagnostics: tune.ignored.isEmpty
+          ? tune.diagnostics.ordered : tune.diagnostics.ordered.filter { !tune.ignored.contains($0.code) }))
   }
 
   /// The text is over.

@@ -3,6 +3,8 @@ struct TuneState: Sendable {
   var score = Score(range: 0..<0)
   let keepsScore: Bool
   var diagnostics = DiagnosticList()
+  /// What a comment says is not to be told of.
+  var ignored: [DiagnosticCode] = []
   var inHeader = true
   var hasTitle = false
   var unitLengthIsGiven = false

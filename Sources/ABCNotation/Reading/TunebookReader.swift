@@ -54,7 +54,8 @@ struct TunebookReader {
     numbers.reserveCapacity(results.count)
     for index in results.indices {
       guard let number = results[index].number, !numbers.insert(number).inserted,
-        let place = results[index].numberRange
+        let place = results[index].numberRange,
+        !results[index].ignored.contains(.duplicateReferenceNumber)
       else { continue }
       let diagnostic = Diagnostic(
         .duplicateReferenceNumber, place, "another tune of this file has the number \(number) already")

@@ -128,6 +128,14 @@ extension DiagnosticCode {
     }
   }
 
+  /// The codes that a word means: a code, the beginning of some (`ABC3`), or a name. None if it means nothing.
+  public static func named(_ word: some StringProtocol) -> [DiagnosticCode] {
+    let word = word.lowercased()
+    return allCases.filter { code in
+      code.name == word || word.utf8.count > 3 && code.rawValue.lowercased().hasPrefix(word)
+    }
+  }
+
   /// Its name in words, such as `unclosed-chord`.
   public var name: String {
     var words = ""

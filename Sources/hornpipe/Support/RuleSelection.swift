@@ -8,10 +8,8 @@ struct RuleSelection: ExpressibleByArgument {
   /// Nil where one of the words names no rule.
   init?(argument: String) {
     var codes: Set<DiagnosticCode> = []
-    for word in argument.split(separator: ",").map({ $0.lowercased() }) {
-      let named = DiagnosticCode.allCases.filter {
-        $0.name == word || word.count > 3 && $0.rawValue.lowercased().hasPrefix(word)
-      }
+    for word in argument.split(separator: ",") {
+      let named = DiagnosticCode.named(word)
       if named.isEmpty { return nil }
       codes.formUnion(named)
     }
