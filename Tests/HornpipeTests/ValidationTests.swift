@@ -51,6 +51,19 @@ final class ValidationTests: FolderTestCase {
     XCTAssertEqual(try Program.run("validate", "--explain", "nothing").status, 64)
   }
 
+  /// The caret stands under the fault, whatever stands before it: tabs, wide characters, marks on letters.
+  func testCaret() throws {
+    for (before, blanks) in [
+      ("\"^plain\"", "        "), ("\t", "\t"), ("\"^歌\"", "     "), ("\"^e\u{301}\"", "    "),
+      ("\"^🎻\"", "     "),
+    ] {
+      let tune = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\n\(before)C8]|\n"
+      let result = try Program.run("validate", try write(tune, to: "caret.abc"))
+      XCTAssertTrue(result.output.hasSuffix("\n  \(before)C8]|\n  \(blanks)  ^\n"), result.output)
+      XCTAssertFalse(result.output.contains("\u{1B}"), "no colours where there is no terminal")
+    }
+  }
+
   func testSARIF() throws {
     let file = try write(tune, to: "a tune.abc")
     let result = try Program.run("validate", "--format", "sarif", file)

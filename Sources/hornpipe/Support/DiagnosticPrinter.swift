@@ -6,11 +6,13 @@ import Synchronization
 struct DiagnosticPrinter {
   private let source: SourceText
   private let lines: LineTable
+  private let style: TerminalStyle
   /// The most bytes of a line that are shown on either side of a fault.
   private static let reach = 150
 
-  init(_ source: SourceText) {
+  init(_ source: SourceText, style: TerminalStyle = .output) {
     self.source = source
+    self.style = style
     lines = LineTable(source)
   }
 
@@ -35,10 +37,17 @@ struct DiagnosticPrinter {
   /// Appends `file:line:column: severity: message [CODE]`, the line, and a caret under the fault.
   func append(_ diagnostic: Diagnostic, to text: inout [UInt8]) {
     let place = lines.location(of: diagnostic.range.lowerBound)
-    let head = "\(source.name):\(place.line):\(place.column): \(diagnostic.severity.rawValue): "
-    text += head.utf8
+    let colour: TerminalStyle.Colour =
+      switch diagnostic.severity {
+      case .info: .blue
+      case .warning: .yellow
+      case .error: .red
+      }
+    text += style.paint("\(source.name):\(place.line):\(place.column):", .bold).utf8
+    text += " \(style.paint(diagnostic.severity.rawValue + ":", colour)) ".utf8
     text += diagnostic.message.utf8
-    text += " [\(diagnostic.code.rawValue)]\n  ".utf8
+    text += style.paint(" [\(diagnostic.code.rawValue)]", .dim).utf8
+    text += "\n  ".utf8
     let lineRange = lines.lineRange(containing: diagnostic.range.lowerBound)
     let start = min(diagnostic.range.lowerBound, lineRange.upperBound)
     // Of a line that no screen holds, what stands around the fault.
@@ -54,12 +63,19 @@ struct DiagnosticPrinter {
       text += source.bytes[low..<high]
       text += "\n  ".utf8
       for byte in source.bytes[low..<start] { text.append(byte == tab ? tab : blank) }
-      text += repeatElement(UInt8(ascii: "^"), count: max(end - start, 1))
+      text += style.paint(String(repeating: "^", count: max(end - start, 1)), .green).utf8
     } else {
       text += source.string(low..<high).utf8
       text += "\n  ".utf8
-      for character in source.string(low..<start) { text.append(character == "\t" ? tab : blank) }
-      text += repeatElement(UInt8(ascii: "^"), count: max(source.string(start..<end).count, 1))
+      for character in source.string(low..<start) {
+        if character == "\t" {
+          text.append(tab)
+        } else {
+          text += repeatElement(blank, count: TerminalStyle.width(of: character))
+        }
+      }
+      let width = source.string(start..<end).reduce(0) { $0 + TerminalStyle.width(of: $1) }
+      text += style.paint(String(repeating: "^", count: max(width, 1)), .green).utf8
     }
     text.append(UInt8(ascii: "\n"))
   }
