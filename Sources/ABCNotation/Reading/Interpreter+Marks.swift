@@ -14,11 +14,14 @@ extension Interpreter {
   }
 
   mutating func endMusicLine() {
-    guard !isExpanding, let start = mutedSince else { return }
-    let end = latestEnd
-    expandMacros(start..<end)
-    mutedSince = nil
-    latestEnd = end
+    guard !isExpanding else { return }
+    if let start = mutedSince {
+      let end = latestEnd
+      expandMacros(start..<end)
+      mutedSince = nil
+      latestEnd = end
+    }
+    if inTune, !tune.voices.isEmpty { tune.voices[tune.voice].endLine() }
   }
 
   mutating func readMark(_ token: Token) {

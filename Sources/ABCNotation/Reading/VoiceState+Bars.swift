@@ -81,6 +81,7 @@ extension VoiceState {
     } else {
       dropEvents()
     }
+    fullAtLineEnd = nil
     measure.restart(at: offset, meter: meter, key: key, firstEvent: voice.events.count)
     expected = meterLength
     hasStarted = false
@@ -136,6 +137,12 @@ extension VoiceState {
     // What is broken within the bar is why it has another length, and has been said.
     if expected != nil, measure.length != expected, diagnostics.hasError(from: measure.range.lowerBound) {
       expected = nil
+    } else if let offset = fullAtLineEnd, let full = expected, measure.length > full {
+      expected = nil
+      diagnostics.append(
+        Diagnostic(
+          .missingBarLine, offset..<offset,
+          "the bar is full here, and no bar line stands before the next line; write '|'"))
     }
     let bar = BarLengthRule.Bar(
       length: measure.length, expected: expected,
@@ -149,6 +156,12 @@ extension VoiceState {
       endings.beginRepeat()
     }
     repeats.end(measure, &diagnostics)
+  }
+
+  /// A line of music ends, which by itself ends no bar.
+  mutating func endLine() {
+    guard fullAtLineEnd == nil, layer == 0, position == expected, !isEmpty else { return }
+    fullAtLineEnd = measure.range.upperBound
   }
 
   mutating func apply(_ verdict: BarLengthRule.Verdict) {

@@ -35,6 +35,8 @@ struct VoiceState: Sendable {
   var longest = Fraction.zero
   /// How many bars have ended.
   var measureCount = 0
+  /// Where a line of music ended with the bar under way just full.
+  var fullAtLineEnd: Int?
   /// How many bars back an overlay that began behind a bar sign still has to go until it is level again.
   var overlayBars = 0
   /// The length of the latest event before broken rhythm and tuplets changed it; nil where none can be changed.

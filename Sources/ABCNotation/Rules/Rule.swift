@@ -114,6 +114,7 @@ extension DiagnosticCode {
     case .incompleteTuplet: .incompleteTuplet
     case .malformedTuplet: .malformedTuplet
     case .unequalBrokenRhythm: .unequalBrokenRhythm
+    case .missingBarLine: .missingBarLine
     case .strayTie: .strayTie
     case .pitchOutOfRange: .pitchOutOfRange
     case .detachedTie: .detachedTie

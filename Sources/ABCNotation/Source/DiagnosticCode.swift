@@ -85,6 +85,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case malformedTuplet = "ABC305"
   /// A broken-rhythm pair whose notes are of unequal length.
   case unequalBrokenRhythm = "ABC306"
+  /// A line of music that ends with a full bar and no bar line, where the next line goes on.
+  case missingBarLine = "ABC307"
 
   /// A tie to a note of another pitch, or to nothing.
   case strayTie = "ABC401"
@@ -117,7 +119,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     switch self {
     case .notUTF8, .unequalBrokenRhythm, .emptyTune, .detachedTie: .info
     case .missingTitle, .unknownField, .duplicateReferenceNumber, .reservedCharacter, .includeNotRead,
-      .shortBar, .longBar, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
+      .shortBar, .longBar, .missingBarLine, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
       .unclosedRepeat, .endingOrder, .unclosedTextBlock, .misspeltDirective, .malformedDirective,
       .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber:
       .warning
