@@ -62,12 +62,15 @@ public struct ValidationReport: Sendable {
   public var diagnostics: [Diagnostic] { ordered(fileDiagnostics, tunes.map(\.diagnostics)) }
 
   /// Checks a text, on all cores if it is long.
-  public init(checking source: SourceText) {
-    self.init(checking: source, threads: nil)
+  ///
+  /// - Parameter style: the rules of style (``DiagnosticCode/isStyle``) that are to be looked at as well, which takes
+  ///   several times as long.
+  public init(checking source: SourceText, style: Set<DiagnosticCode> = []) {
+    self.init(checking: source, threads: nil, style: style)
   }
 
-  init(checking source: SourceText, threads: Int?) {
-    let reader = TunebookReader(source, keepsScore: false, threads: threads)
+  init(checking source: SourceText, threads: Int?, style: Set<DiagnosticCode> = []) {
+    let reader = TunebookReader(source, keepsScore: false, threads: threads, style: style)
     tunes = reader.results.map { Tune(range: $0.range, diagnostics: $0.diagnostics) }
     fileDiagnostics = reader.fileDiagnostics
   }

@@ -21,3 +21,15 @@ struct Sound: Equatable {
     return copy
   }
 }
+
+/// What a text sounds like, tune after tune: pitches and lengths, whichever bars they stand in.
+func heard(_ source: SourceText) -> [[String]] {
+  Tunebook(parsing: source).tunes.map { tune in
+    tune.score.voices.flatMap { voice in
+      voice.events.map { event in
+        let pitches = voice.notes(of: event).map { "\(100 * $0.pitch + $0.cents)" }.joined(separator: "+")
+        return "\(event.isRest ? "z" : pitches):\(event.duration)"
+      }
+    }
+  }
+}

@@ -64,6 +64,8 @@ extension Interpreter {
       case "barlines": tune.propagation = .pitch
       default: break
       }
+    case "score", "staves": tune.staves = (text.string(value), range)
+    case "deco": tune.definesDecorations = true
     case "abc-charset": declaresCharset = true
     case "abc-include":
       report(
@@ -77,7 +79,10 @@ extension Interpreter {
     case "abc-version": if tune.inHeader { tune.score.version = text.string(value) }
     default:
       if let meant = Self.misspelt(name) {
-        report(.misspeltDirective, range, "'\(name)' is no directive; '\(meant)' may be meant")
+        report(
+          Diagnostic(
+            .misspeltDirective, range, "'\(name)' is no directive; '\(meant)' may be meant",
+            replacement: meant + text.string(range).dropFirst(name.count)))
       }
     }
     guard keepsScore else { return }
@@ -141,17 +146,6 @@ extension Interpreter {
   static func misspelt(_ name: String) -> String? {
     guard !known.contains(name), (3...24).contains(name.utf8.count) else { return nil }
     let letters = Array(name.lowercased().utf8)
-    return known.first { isOneSlip(letters, Array($0.lowercased().utf8)) }
-  }
-
-  private static func isOneSlip(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    guard abs(a.count - b.count) <= 1 else { return false }
-    let head = zip(a, b).prefix { $0 == $1 }.count
-    let tail = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
-    let longer = max(a.count, b.count)
-    if head + tail >= longer - 1 { return true }
-    // Two neighbours changed places.
-    return a.count == b.count && head + tail == a.count - 2 && a[head] == b[head + 1]
-      && a[head + 1] == b[head]
+    return known.first { Spelling.isOneSlip(letters, Array($0.lowercased().utf8)) }
   }
 }

@@ -16,7 +16,7 @@ extension Interpreter {
     } else if isLyric {
       tune.latestField = TuneState.LatestField(
         letter: field.letter, text: "", range: range, isApplied: false)
-      if keepsScore { startLyricLine(field.letter, range) }
+      startLyricLine(field.letter, range)
       return
     } else {
       apply(field.letter, range)
@@ -34,7 +34,7 @@ extension Interpreter {
   private mutating func continueField(_ range: Range<Int>) {
     guard inTune, let latest = tune.latestField else { return }
     if latest.letter == UInt8(ascii: "w") || latest.letter == UInt8(ascii: "s") {
-      if keepsScore { continueLyricLine(range) }
+      continueLyricLine(range)
       return
     }
     if range.isEmpty { return }
@@ -86,7 +86,7 @@ extension Interpreter {
   /// A field that waited for its continuation takes effect.
   mutating func flushField() {
     guard inTune, let latest = tune.latestField else { return }
-    if !latest.isApplied, keepsScore { endLyricLine() }
+    if !latest.isApplied { endLyricLine() }
     tune.latestField = nil
   }
 
@@ -107,12 +107,26 @@ extension Interpreter {
 
   /// Keeps a field of the header as it is written.
   private mutating func note(_ letter: UInt8, _ range: Range<Int>) {
-    if letter == UInt8(ascii: "T") { tune.hasTitle = true }
+    if letter == UInt8(ascii: "T") {
+      tune.hasTitle = true
+    } else if letter >= UInt8(ascii: "L"), letter <= UInt8(ascii: "Q"), inTune {
+      countField(letter, range)
+    }
     guard keepsScore else { return }
     let value = TextString.decode(text.bytes[text.local(range)], encoding: text.encoding)
     if tune.score.header.isEmpty { tune.score.header.reserveCapacity(8) }
     tune.score.header.append(
       Score.Field(letter: Character(Unicode.Scalar(letter)), value: value, range: range))
+  }
+
+  /// Of `L:`, `M:`, `P:` and `Q:` a header has one; where it names voices each of them may have its own.
+  private mutating func countField(_ letter: UInt8, _ range: Range<Int>) {
+    let bit = UInt32(1) << UInt32(letter & 31)
+    if tune.fieldsSeen & bit != 0, tune.voices.isEmpty, "LMPQ".utf8.contains(letter) {
+      let name = Character(Unicode.Scalar(letter))
+      report(.duplicateField, range, "'\(name):' stands in this header twice; this one holds")
+    }
+    tune.fieldsSeen |= bit
   }
 
   private mutating func applyInstruction(_ letter: UInt8, _ range: Range<Int>) {

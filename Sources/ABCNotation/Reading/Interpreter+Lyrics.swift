@@ -15,7 +15,10 @@ extension Interpreter {
       isWords
       ? LyricLine(words: tune.lyricRanges, in: text.bytes, encoding: text.encoding)
       : LyricLine(symbols: tune.lyricRanges, in: text.bytes, encoding: text.encoding)
-    tune.voices[tune.voice].lay(line.items, isWords: isWords, base: text.base, isStrict: tune.isStrict)
+    if isWords || keepsScore {
+      tune.voices[tune.voice].lay(
+        line.items, isWords: isWords, base: text.base, isStrict: tune.isStrict, &tune.diagnostics)
+    }
   }
 
   /// What symbol lines say joins what is written at the notes.
@@ -30,7 +33,9 @@ extension Interpreter {
 extension VoiceState {
   /// Lays the items of a lyric or symbol line under the notes since the last one. Files that do not ask for ABC 2.1
   /// mean the latest line of music alone (ABC 2.1, 10.6), unless they have more to say than fits there.
-  mutating func lay(_ items: [LyricItem], isWords: Bool, base: Int, isStrict: Bool) {
+  mutating func lay(
+    _ items: [LyricItem], isWords: Bool, base: Int, isStrict: Bool, _ diagnostics: inout DiagnosticList
+  ) {
     if isWords { lyricTargets.verses += 1 } else { lyricTargets.hasSymbols = true }
     let verse = lyricTargets.verses
     var alignment = LyricAligner.align(
@@ -38,6 +43,8 @@ extension VoiceState {
     if !isStrict, !alignment.itemsLeftOver.isEmpty {
       alignment = LyricAligner.align(items, to: lyricTargets.kinds)
     }
+    if isWords { reportExcess(alignment.itemsLeftOver, base: base, &diagnostics) }
+    guard keepsScore else { return }
     for placement in alignment.placements {
       let event = Int(lyricTargets.events[placement.targetIndex])
       switch placement.item {
@@ -57,6 +64,19 @@ extension VoiceState {
       case .skip, .barAdvance: break
       }
     }
+  }
+
+  /// `ABC510`: syllables for which no notes are left.
+  private func reportExcess(_ items: [LyricItem], base: Int, _ diagnostics: inout DiagnosticList) {
+    let places = items.compactMap { item -> Range<Int>? in
+      if case .syllable(_, _, let range) = item { range } else { nil }
+    }
+    guard let first = places.first, let last = places.last else { return }
+    let count = places.count == 1 ? "one syllable has" : "\(places.count) syllables have"
+    diagnostics.append(
+      Diagnostic(
+        .excessSyllables, (first.lowerBound + base)..<(last.upperBound + base),
+        "\(count) no note to be sung on"))
   }
 
   /// Puts what symbol lines say among the attachments of their events.

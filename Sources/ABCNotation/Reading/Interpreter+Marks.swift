@@ -3,7 +3,10 @@ extension Interpreter {
   mutating func beginMusicLine(at offset: Int) {
     guard !isExpanding else { return }
     flushField()
-    if inTune, keepsScore, !tune.voices.isEmpty, !continues {
+    musicLineStart = offset
+    lineFirstDiagnostic = tune.diagnostics.count
+    lineHasBar = false
+    if inTune, !tune.voices.isEmpty, !continues {
       tune.voices[tune.voice].lyricTargets.beginLine()
     }
     continues = false
@@ -21,7 +24,25 @@ extension Interpreter {
       mutedSince = nil
       latestEnd = end
     }
-    if inTune, !tune.voices.isEmpty { tune.voices[tune.voice].endLine() }
+    guard inTune else { return }
+    if !lineHasBar, tune.diagnostics.count > lineFirstDiagnostic + 3 { noticeText() }
+    if !tune.voices.isEmpty { tune.voices[tune.voice].endLine() }
+  }
+
+  /// `ABC215`: a line without a bar sign in which hardly anything is music is text.
+  private mutating func noticeText() {
+    let line = musicLineStart..<max(latestEnd, musicLineStart)
+    tune.diagnostics.collapse(
+      from: lineFirstDiagnostic,
+      [
+        .unknownCharacter, .strayLength, .strayAccidental, .reservedCharacter, .undefinedSymbol,
+        .typographicSign,
+        .unmatchedSlur, .unmatchedClose, .unclosedChord, .unclosedQuote, .strayTie,
+      ],
+      atLeast: 4,
+      into: Diagnostic(
+        .textAmongMusic, text.trimmed(line), "this line looks like text, not music; put '%' or 'N:' before it"
+      ))
   }
 
   mutating func readMark(_ token: Token) {
@@ -38,6 +59,7 @@ extension Interpreter {
     let range = place(token.range)
     switch token.kind {
     case .barLine:
+      lineHasBar = true
       var sign =
         token.range.count == 1
         ? BarLine.plain : BarLine(parsing: text.bytes[text.local(token.range)])
@@ -86,8 +108,23 @@ extension Interpreter {
       tune.voices[tune.voice].pendingDot = place(token.range)
       return
     }
-    guard keepsScore, let meaning = tune.symbols.meaning(of: token.lead) else { return }
-    attach(meaning, place(token.range))
+    guard let meaning = tune.symbols.meaning(of: token.lead) else {
+      let bit = UInt64(1) << UInt64(token.lead & 63)
+      // `J` and `R` were a slide and a roll to early programs, and still are to some.
+      let isOld = token.lead == UInt8(ascii: "J") || token.lead == UInt8(ascii: "R")
+      if !isOld, tune.symbolsReported & bit == 0, !tune.symbols.isDefined(token.lead) {
+        let letter = Character(Unicode.Scalar(token.lead))
+        report(
+          .undefinedSymbol, token.range,
+          "'\(letter)' stands for nothing; 'U:\(letter) = !…!' gives it a meaning")
+        tune.symbolsReported |= bit
+      }
+      return
+    }
+    if token.lead == UInt8(ascii: "S") || token.lead == UInt8(ascii: "O") {
+      tune.jumps.meet(meaning.text, place(token.range))
+    }
+    if keepsScore { attach(meaning, place(token.range)) }
   }
 
   private mutating func readDecoration(_ token: Token) {
@@ -107,12 +144,25 @@ extension Interpreter {
       bytes[bytes.count - 1] = UInt8(ascii: "]")
       return expand(bytes, origins: Array(token.range))
     }
-    guard keepsScore else { return }
-    attach(Attachment.Meaning(kind: .decoration, text: text.string(inner)), place(token.range))
+    let name = text.string(inner)
+    tune.jumps.meet(name, place(token.range))
+    if !tune.definesDecorations, !DecorationName.isKnown(name) { reportDecoration(name, token) }
+    if keepsScore { attach(Attachment.Meaning(kind: .decoration, text: name), place(token.range)) }
   }
 
+  private mutating func reportDecoration(_ name: String, _ token: Token) {
+    let sign = Character(Unicode.Scalar(token.lead))
+    let meant = DecorationName.misspelt(name).map { "\(sign)\($0)\(sign)" }
+    let advice = meant.map { "; '\($0)' may be meant" } ?? ""
+    report(
+      Diagnostic(
+        .unknownDecoration, token.range, "no decoration is called '\(name)'\(advice)", replacement: meant))
+  }
+
+  private func isOldChord(_ range: Range<Int>) -> Bool { Self.isOldChord(range, in: text) }
+
   /// Whether a name between two `+` is rather a row of notes.
-  private func isOldChord(_ range: Range<Int>) -> Bool {
+  static func isOldChord(_ range: Range<Int>, in text: TextWindow) -> Bool {
     guard text[range.lowerBound].isNoteLetter || "^_=".utf8.contains(text[range.lowerBound]) else {
       return false
     }

@@ -34,6 +34,10 @@ struct Interpreter: SyntaxSink, Sendable {
   private var node = SyntaxKind.file
   private var line: SyntaxKind = .file
   private var lineStart = 0
+  /// Where the line of music began, the number of findings then, and whether a bar sign stands in it.
+  var musicLineStart = 0
+  var lineFirstDiagnostic = 0
+  var lineHasBar = false
   var latestEnd = 0
 
   // The note, rest or group under way.
@@ -161,8 +165,10 @@ struct Interpreter: SyntaxSink, Sendable {
 
   mutating func report(_ diagnostic: Diagnostic) {
     if isMuted { return }
+    let diagnostic = diagnostic.code == .unknownCharacter ? typographic(diagnostic) : diagnostic
+    if diagnostic.code == .strayAccidental, noticeMail(at: diagnostic.range.lowerBound) { return }
     if isExpanding {
-      tune.diagnostics.append(Diagnostic(diagnostic.code, place(diagnostic.range), diagnostic.message))
+      tune.diagnostics.append(diagnostic.moved(to: place(diagnostic.range)))
       return
     }
     if inTune { tune.diagnostics.append(diagnostic) } else { fileDiagnostics.append(diagnostic) }
@@ -170,6 +176,29 @@ struct Interpreter: SyntaxSink, Sendable {
 
   mutating func report(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String) {
     report(Diagnostic(code, range, message))
+  }
+
+  /// Whether what stands there comes from e-mail; the first time in a tune it is told.
+  mutating func noticeMail(at offset: Int) -> Bool {
+    let bytes = text.bytes
+    let base = text.base
+    guard inTune, MailSigns.isSign(at: offset, { bytes.indices.contains($0 - base) ? bytes[$0 - base] : nil })
+    else { return false }
+    if !tune.hasMailSigns {
+      tune.hasMailSigns = true
+      report(
+        .quotedPrintable, offset..<(offset + 1),
+        "this tune has come by e-mail: '=20', '=3D' and '=' at the ends of lines are signs of the transfer")
+    }
+    return true
+  }
+
+  /// A character that means nothing may still look like one that does.
+  private func typographic(_ diagnostic: Diagnostic) -> Diagnostic {
+    let written = text.string(diagnostic.range)
+    guard let plain = Rule.plainSigns(for: written) else { return diagnostic }
+    let message = plain.allSatisfy { $0 == " " } ? "this is no plain blank" : "this is no plain \(plain)"
+    return Diagnostic(.typographicSign, diagnostic.range, message, replacement: plain)
   }
 
   // MARK: - Tunes
@@ -182,6 +211,7 @@ struct Interpreter: SyntaxSink, Sendable {
     let room = tune.room
     tune = defaults
     tune.room = room
+    tune.fieldsSeen = 0
     tune.score.range = offset..<offset
     continues = false
   }
@@ -199,6 +229,27 @@ struct Interpreter: SyntaxSink, Sendable {
         ignored: tune.ignored,
         diagnostics: tune.ignored.isEmpty
           ? tune.diagnostics.ordered : tune.diagnostics.ordered.filter { !tune.ignored.contains($0.code) }))
+  }
+
+  /// Puts a finding about a tune that is over, or about what stands outside, among the others.
+  mutating func add(_ diagnostic: Diagnostic) {
+    let place = diagnostic.range.lowerBound
+    // The last tune that begins before it.
+    let index = results.partitionIndex { $0.range.lowerBound > place } - 1
+    guard index >= 0, place <= results[index].range.upperBound else {
+      return fileDiagnostics.append(diagnostic)
+    }
+    guard !results[index].ignored.contains(diagnostic.code) else { return }
+    // Where the character means nothing in music that has been said.
+    if diagnostic.code == .controlCharacter,
+      results[index].diagnostics.contains(where: {
+        $0.range.overlaps(diagnostic.range) && $0.code == .unknownCharacter
+      })
+    {
+      return
+    }
+    let next = results[index].diagnostics.firstIndex { $0.range.lowerBound > place }
+    results[index].diagnostics.insert(diagnostic, at: next ?? results[index].diagnostics.count)
   }
 
   /// The text is over.
@@ -220,6 +271,7 @@ struct Interpreter: SyntaxSink, Sendable {
     case .accidental:
       note.hasAccidental = true
       note.accidental = accidental(token)
+      checkAccidental(token)
     case .octave:
       for offset in token.range { note.octave += text[offset] == UInt8(ascii: "'") ? 1 : -1 }
     case .length: note.length = length(token)
@@ -285,4 +337,17 @@ struct Interpreter: SyntaxSink, Sendable {
   /// Whether what is under way, if it is a rest, is a spacer or a rest over whole bars.
   var isSpacerUnderWay: Bool { restKind == .spacer }
   var isMeasureRestUnderWay: Bool { restKind == .multiMeasureRest }
+}
+
+extension Array {
+  /// The index of the first element for which something holds, where it holds for all behind it too.
+  func partitionIndex(_ holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

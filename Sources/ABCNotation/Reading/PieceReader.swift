@@ -18,9 +18,16 @@ struct PieceReader {
     reader = SyntaxReader(at: range.lowerBound)
   }
 
-  mutating func read() {
+  mutating func read(style: [Rule] = []) {
     reader.read(interpreter.text.bytes, into: &interpreter)
     reader.finish(into: &interpreter)
     interpreter.finish()
+    for diagnostic in CharacterRule.findings(in: interpreter.text) { interpreter.add(diagnostic) }
+    guard !style.isEmpty else { return }
+    for score in interpreter.scores {
+      for diagnostic in TuneInspection.findings(in: interpreter.text, score, style) {
+        interpreter.add(diagnostic)
+      }
+    }
   }
 }

@@ -10,6 +10,9 @@ struct SymbolTable: Sendable {
     return Self.standardName(of: letter).map { Attachment.Meaning(kind: .decoration, text: $0) }
   }
 
+  /// Whether a `U:` field has said something of a letter, be it that it means nothing.
+  func isDefined(_ letter: UInt8) -> Bool { own[letter] != nil }
+
   private static func standardName(of letter: UInt8) -> String? {
     switch letter {
     case UInt8(ascii: "."): "staccato"

@@ -33,6 +33,16 @@ struct TuneState: Sendable {
   var decorationSign = UInt8(ascii: "!")
   /// The part under way, for voices that have not been heard of yet.
   var part: (label: Character, range: Range<Int>)?
+  /// Fields of the header that have been met, a bit a letter, and letters without a meaning in the music.
+  var fieldsSeen: UInt32 = 0
+  var symbolsReported: UInt64 = 0
+  /// Whether the tune has signs of e-mail in it, which have been told of.
+  var hasMailSigns = false
+  /// What a `%%score` or `%%staves` says, and where.
+  var staves: (names: String, range: Range<Int>)?
+  /// Whether a directive makes decorations of its own.
+  var definesDecorations = false
+  var jumps = JumpRule()
   var slurs = SlurRule()
   var parts = PartRule()
   /// The field that a `+:` line would go on.
@@ -136,12 +146,31 @@ struct TuneState: Sendable {
       report(
         .emptyTune, score.range.lowerBound..<score.range.lowerBound, "this tune has no music")
     }
+    // How long its bars are shows when these signs are gone.
+    if hasMailSigns { diagnostics.remove([.shortBar, .longBar]) }
     slurs.finish(&diagnostics)
+    jumps.finish(&diagnostics)
+    checkVoices()
     if let partField { parts.finish(order: score.partOrder, field: partField, &diagnostics) }
     guard keepsScore else { return }
     for index in voices.indices {
       let kept = index == 0 ? voices[index].vacate(&room) : voices[index].voice
       if voices[index].measureCount > 0 { score.voices.append(kept) }
+    }
+  }
+
+  private mutating func checkVoices() {
+    if voices.count > 1 {
+      let extents = voices.filter { $0.measureCount > 0 }.map {
+        VoiceRule.Extent(identifier: $0.voice.identifier, bars: $0.barTotal, end: $0.measure.range.lowerBound)
+      }
+      // What stands before the first 'V:' belongs to no voice in particular.
+      if extents.allSatisfy({ !$0.identifier.isEmpty }) { VoiceRule.compare(extents, &diagnostics) }
+    }
+    if voices.count > 1, let staves,
+      let name = VoiceRule.unknown(in: staves.names, { voiceIndices[$0] != nil })
+    {
+      report(.unknownVoice, staves.range, "no voice of this tune is called \(name)")
     }
   }
 

@@ -11,17 +11,38 @@ struct TunebookReader {
 
   private var declaresCharset = false
 
-  init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil) {
+  private let keepsScore: Bool
+  private let style: [Rule]
+
+  /// - Parameter style: the rules of style that are to be looked at as well.
+  init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil, style: Set<DiagnosticCode> = []) {
+    self.keepsScore = keepsScore
+    self.style = style.map(\.rule).filter { $0.check != nil }.sorted { $0.code.rawValue < $1.code.rawValue }
     let pieces = TextPieces.ranges(of: source.bytes, isCut: threads ?? Self.threads > 1)
     // The first piece holds the file header, which every tune starts from.
-    var first = PieceReader(source, pieces[0], keepsScore: keepsScore, defaults: nil)
-    first.read()
-    add(Findings(first.interpreter))
+    let needsScore = keepsScore || !self.style.isEmpty
+    var first = PieceReader(source, pieces[0], keepsScore: needsScore, defaults: nil)
+    first.read(style: self.style)
+    add(Findings(first.interpreter, keepsScore))
     if pieces.count > 1 { read(pieces.dropFirst(), source, first.interpreter) }
     reportDuplicateNumbers()
-    if !declaresCharset, source.encoding == .latin1,
-      let place = source.bytes.firstIndex(where: { $0 >= 0x80 })
-    {
+    if source.encoding == .latin1, !declaresCharset { reportEncoding(source.bytes) }
+    if fileDiagnostics.count > 1 {
+      fileDiagnostics.sort {
+        ($0.range.lowerBound, $0.code.rawValue) < ($1.range.lowerBound, $1.code.rawValue)
+      }
+    }
+  }
+
+  /// Bytes that are no UTF-8: all of them, or some among others that are.
+  private mutating func reportEncoding(_ bytes: [UInt8]) {
+    guard let place = bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
+    if let intruder = MixedText.Survey(bytes).intruder {
+      fileDiagnostics.append(
+        Diagnostic(
+          .mixedEncodings, intruder..<(intruder + 1),
+          "this file holds both UTF-8 and Latin-1; this character is of the rarer kind"))
+    } else {
       fileDiagnostics.append(
         Diagnostic(.notUTF8, place..<(place + 1), "this file is not UTF-8; it is read as Latin-1"))
     }
@@ -31,10 +52,12 @@ struct TunebookReader {
     let box = FindingsBox(count: pieces.count)
     let defaults = first.defaults
     let list = Array(pieces)
+    let style = style
+    let keepsScore = keepsScore
     DispatchQueue.concurrentPerform(iterations: list.count) { index in
       var reader = PieceReader(source, list[index], keepsScore: first.keepsScore, defaults: defaults)
-      reader.read()
-      box.set(index, Findings(reader.interpreter))
+      reader.read(style: style)
+      box.set(index, Findings(reader.interpreter, keepsScore))
     }
     for findings in box.all { add(findings) }
   }
@@ -72,9 +95,9 @@ private struct Findings: Sendable {
   let fileDiagnostics: [Diagnostic]
   let declaresCharset: Bool
 
-  init(_ interpreter: Interpreter) {
+  init(_ interpreter: Interpreter, _ keepsScore: Bool) {
     results = interpreter.results
-    scores = interpreter.scores
+    scores = keepsScore ? interpreter.scores : []
     fileDiagnostics = interpreter.fileDiagnostics
     declaresCharset = interpreter.declaresCharset
   }

@@ -23,7 +23,10 @@ extension VoiceState {
         addClosingDecorations(to: voice.measures.count - 1)
       }
       if measure.opening == nil { measure.opening = bar } else { measure.opening?.merge(bar) }
-      if bar.repeatsBefore > 0 { repeats.close() }
+      if bar.repeatsBefore > 0 {
+        repeats.close()
+        endings.endRepeat()
+      }
       if bar.isSectionEnd { barLengths.closeSection() }
       measure.range = range
       hasStarted = true
@@ -70,18 +73,22 @@ extension VoiceState {
     endGroups(&diagnostics)
     measure.length = longest
     measure.events = measure.events.lowerBound..<voice.events.count
-    check(&diagnostics)
     let isRepeat = (measure.closing?.repeatsBefore ?? 0) > 0
+    check(isRepeat: isRepeat, &diagnostics)
     if !ties.isEmpty { ties.endBar(isRepeat: isRepeat) }
     measureCount += 1
+    barTotal += measure.count
+    lyricTargets.addBar()
     if keepsScore {
       voice.measures.append(measure)
       addClosingDecorations(to: voice.measures.count - 1)
-      lyricTargets.addBar()
     } else {
       dropEvents()
     }
-    fullAtLineEnd = nil
+    if fullPosition != .zero {
+      fullLineEnds.removeAll(keepingCapacity: true)
+      fullPosition = .zero
+    }
     measure.restart(at: offset, meter: meter, key: key, firstEvent: voice.events.count)
     expected = meterLength
     hasStarted = false
@@ -132,17 +139,20 @@ extension VoiceState {
     pendingAttachments.removeAll(keepingCapacity: true)
   }
 
-  private mutating func check(_ diagnostics: inout DiagnosticList) {
+  private mutating func check(isRepeat: Bool, _ diagnostics: inout DiagnosticList) {
     var expected = measure.count == 1 ? expected : measure.expectedLength
     // What is broken within the bar is why it has another length, and has been said.
     if expected != nil, measure.length != expected, diagnostics.hasError(from: measure.range.lowerBound) {
       expected = nil
-    } else if let offset = fullAtLineEnd, let full = expected, measure.length > full {
+    } else if let full = expected, !fullLineEnds.isEmpty, measure.length > full {
       expected = nil
-      diagnostics.append(
-        Diagnostic(
-          .missingBarLine, offset..<offset,
-          "the bar is full here, and no bar line stands before the next line; write '|'"))
+      if measure.length == fullPosition { fullLineEnds.removeLast() }
+      for offset in fullLineEnds {
+        diagnostics.append(
+          Diagnostic(
+            .missingBarLine, offset..<offset,
+            "the bar is full here, and no bar line stands before the next line; write '|'"))
+      }
     }
     let bar = BarLengthRule.Bar(
       length: measure.length, expected: expected,
@@ -153,15 +163,17 @@ extension VoiceState {
     if let previous { apply(previous) }
     if keepsScore, let current { measure.fill = current.fill }
     if measure.ending == nil, let opening = measure.opening, opening.repeatsAfter > 0 {
-      endings.beginRepeat()
+      endings.beginRepeat(&diagnostics)
     }
+    if isRepeat { endings.endRepeat() }
     repeats.end(measure, &diagnostics)
   }
 
   /// A line of music ends, which by itself ends no bar.
   mutating func endLine() {
-    guard fullAtLineEnd == nil, layer == 0, position == expected, !isEmpty else { return }
-    fullAtLineEnd = measure.range.upperBound
+    guard layer == 0, let expected, !isEmpty, position - fullPosition == expected else { return }
+    fullLineEnds.append(measure.range.upperBound)
+    fullPosition = position
   }
 
   mutating func apply(_ verdict: BarLengthRule.Verdict) {
@@ -206,10 +218,10 @@ extension VoiceState {
         voice.measures[index].overlays.append(first..<count)
         voice.measures[index].length = max(voice.measures[index].length, longest)
       }
-      lyricTargets.addBar()
     } else {
       dropEvents()
     }
+    lyricTargets.addBar()
     measure.events = voice.events.count..<voice.events.count
     spacerCount = 0
     if !ties.isEmpty { ties.endBar(isRepeat: false) }
@@ -237,6 +249,7 @@ extension VoiceState {
     if keepsScore, !voice.measures.isEmpty { addClosingDecorations(to: voice.measures.count - 1) }
     for verdict in barLengths.finish(&diagnostics) { apply(verdict) }
     repeats.finish(&diagnostics)
+    endings.finish(&diagnostics)
     ties.finish(&diagnostics)
     voice.staff = staff
   }

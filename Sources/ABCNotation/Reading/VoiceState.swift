@@ -33,10 +33,13 @@ struct VoiceState: Sendable {
   var position = Fraction.zero
   var layer = 0
   var longest = Fraction.zero
-  /// How many bars have ended.
+  /// How many bars have ended, and with rests over several bars counted as so many.
   var measureCount = 0
-  /// Where a line of music ended with the bar under way just full.
-  var fullAtLineEnd: Int?
+  var barTotal = 0
+  /// Where lines of music ended with the bar under way just full, or full once more, and the time at the latest of
+  /// them.
+  var fullLineEnds: [Int] = []
+  var fullPosition = Fraction.zero
   /// How many bars back an overlay that began behind a bar sign still has to go until it is level again.
   var overlayBars = 0
   /// The length of the latest event before broken rhythm and tuplets changed it; nil where none can be changed.
@@ -118,7 +121,7 @@ struct VoiceState: Sendable {
     if longest < position { longest = position }
     lastWritten = written
     if hasTie || !ties.isEmpty { settleTies(of: event, &diagnostics) }
-    if keepsScore, kind == .note || kind == .chord { lyricTargets.addNote(voice.events.count) }
+    if kind == .note || kind == .chord { lyricTargets.addNote(voice.events.count) }
     voice.events.append(event)
   }
 

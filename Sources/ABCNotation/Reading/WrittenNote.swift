@@ -27,6 +27,11 @@ extension Interpreter {
     return Self.accidental(token, text)
   }
 
+  /// `=3D` is a natural with a fraction to the tokenizer; it is never meant.
+  mutating func checkAccidental(_ token: Token) {
+    if token.range.count > 1, token.lead == UInt8(ascii: "=") { _ = noticeMail(at: token.range.lowerBound) }
+  }
+
   private static func accidental(_ token: Token, _ text: TextWindow) -> AccidentalMemory.Value {
     var sign: Int
     switch token.lead {

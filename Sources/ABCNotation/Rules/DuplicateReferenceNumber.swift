@@ -30,5 +30,8 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .safe("The later tune gets a number that is free.") { diagnostic, context in
+      [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
+    })
 }

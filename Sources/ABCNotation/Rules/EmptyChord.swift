@@ -5,5 +5,6 @@ extension Rule {
     reason: "Nothing sounds, and no time passes.",
     mend: "Write notes between the brackets, or take them away.",
     bad: "C4 [] C4|",
-    good: "C4 [CE]4|")
+    good: "C4 [CE]4|",
+    fix: .safe("The brackets are taken away.", Fix.remove))
 }

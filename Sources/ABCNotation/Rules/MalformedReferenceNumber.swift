@@ -20,5 +20,8 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .unsafe("The field gets a number that is free.") { diagnostic, context in
+      [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
+    })
 }

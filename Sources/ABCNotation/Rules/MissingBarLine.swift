@@ -11,5 +11,18 @@ extension Rule {
       """,
     mend: "Write '|' at the end of the line.",
     bad: "C8|C4 D4\nE8|C8|",
-    good: "C8|C4 D4|\nE8|C8|")
+    good: "C8|C4 D4|\nE8|C8|",
+    fix: .safe(
+      """
+      '|' is written there. Where an accidental would then no longer hold in the next line, only with \
+      --unsafe-fixes.
+      """
+    ) { diagnostic, context in
+      var start = diagnostic.range.lowerBound
+      while let byte = context.byte(at: start - 1), byte != UInt8(ascii: "|") {
+        if "^_=".utf8.contains(byte), !context.allowsUnsafe { return [] }
+        start -= 1
+      }
+      return [TextEdit(diagnostic.range, "|")]
+    })
 }

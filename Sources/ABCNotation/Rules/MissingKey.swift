@@ -21,5 +21,9 @@ extension Rule {
       K:C
       C4 G4|
 
-      """)
+      """,
+    fix: .unsafe("'K:C' is written before the music.") { diagnostic, context in
+      let start = context.line(at: diagnostic.range.lowerBound).lowerBound
+      return [TextEdit(start..<start, "K:C\n")]
+    })
 }

@@ -19,5 +19,13 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .safe("'X:' and a number that is free are written before the tune.") { diagnostic, context in
+      var start = diagnostic.range.lowerBound
+      // Not before the marker that opens a tune of a training text.
+      if context.byte(at: start) == UInt8(ascii: "<") {
+        start = context.line(at: start, withEnd: true).upperBound
+      }
+      return [TextEdit(start..<start, "X:\(context.unusedNumber())\n")]
+    })
 }

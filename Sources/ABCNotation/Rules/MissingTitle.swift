@@ -19,5 +19,9 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .unsafe("'T:Untitled' is written behind 'X:'.") { diagnostic, context in
+      guard let number = context.headerLine("X", ofTuneAt: diagnostic.range.lowerBound) else { return [] }
+      return [TextEdit(number.upperBound..<number.upperBound, "T:Untitled\n")]
+    })
 }

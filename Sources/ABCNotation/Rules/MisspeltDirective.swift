@@ -22,5 +22,6 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .unsafe("The directive is written as it may be meant, and takes effect.", Fix.replace))
 }

@@ -24,5 +24,8 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .safe("The file becomes UTF-8.") { diagnostic, _ in
+      [TextEdit(diagnostic.range.lowerBound..<diagnostic.range.lowerBound, "")]
+    })
 }

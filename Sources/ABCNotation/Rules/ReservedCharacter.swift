@@ -5,5 +5,6 @@ extension Rule {
     reason: "It has no meaning yet and is passed over.",
     mend: "Take it away; in old files '*' was a line break.",
     bad: "C4 * C4|",
-    good: "C4 C4|")
+    good: "C4 C4|",
+    fix: .safe("The character is taken away.", Fix.remove))
 }

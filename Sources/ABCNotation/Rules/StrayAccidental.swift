@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Write it straight before its note.",
     bad: "C4 ^ F4|",
-    good: "C4 ^F4|")
+    good: "C4 ^F4|",
+    fix: .unsafe("The accidental is taken away.", Fix.remove))
 }

@@ -5,5 +5,6 @@ extension Rule {
     reason: "It changes nothing; a note may have been lost before it.",
     mend: "Write it straight behind its note, without a blank.",
     bad: "C4 C2 2|",
-    good: "C4 C2 C2|")
+    good: "C4 C2 C2|",
+    fix: .unsafe("What stands behind no note is taken away.", Fix.remove))
 }

@@ -19,5 +19,9 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    fix: .safe("'N:' is written before the line.") { diagnostic, context in
+      let start = context.line(at: diagnostic.range.lowerBound).lowerBound
+      return [TextEdit(start..<start, "N:")]
+    })
 }

@@ -5,5 +5,6 @@ extension Rule {
     reason: "Programs disagree where it ends, and the bar gets another length.",
     mend: "Write ']' behind the last note of the chord.",
     bad: "[CEG C6|",
-    good: "[CEG]2 C6|")
+    good: "[CEG]2 C6|",
+    fix: .unsafe("The bracket is taken away; its notes follow each other.", Fix.remove))
 }

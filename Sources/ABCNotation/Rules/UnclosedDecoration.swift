@@ -8,5 +8,9 @@ extension Rule {
       """,
     mend: "Write the second '!' behind the name: '!trill!'.",
     bad: "C4 !trill G4|",
-    good: "C4 !trill!G4|")
+    good: "C4 !trill!G4|",
+    fix: .safe("The second '!' is written.") { diagnostic, _ in
+      let end = diagnostic.range.upperBound
+      return [TextEdit(end..<end, "!")]
+    })
 }

@@ -8,5 +8,15 @@ extension Rule {
       """,
     mend: "Close the chord symbol or annotation with a second quotation mark.",
     bad: "C8|\"Am C4 E4|",
-    good: "C8|\"Am\"C4 E4|")
+    good: "C8|\"Am\"C4 E4|",
+    fix: .unsafe("The quotation mark is closed behind what looks like a chord symbol, or taken away.") {
+      diagnostic, context in
+      let start = diagnostic.range.upperBound
+      var end = start
+      while let byte = context.byte(at: end), !byte.isBlank, !byte.isLineEnd, byte != UInt8(ascii: "|") {
+        end += 1
+      }
+      let isChord = end > start && ChordSymbol(parsing: context.source.string(start..<end)) != nil
+      return [isChord ? TextEdit(end..<end, "\"") : TextEdit(diagnostic.range, "")]
+    })
 }

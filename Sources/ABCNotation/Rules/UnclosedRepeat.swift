@@ -5,5 +5,13 @@ extension Rule {
     reason: "Players and programs do not know what is to be repeated.",
     mend: "Write ':|' where the section ends, or '|' in place of '|:'.",
     bad: "|:C8|C8|]",
-    good: "|:C8|C8:|")
+    good: "|:C8|C8:|",
+    fix: .unsafe("The colon is taken away; nothing is repeated.") { diagnostic, context in
+      let start = diagnostic.range.lowerBound
+      guard context.byte(at: start) == UInt8(ascii: "|"), context.byte(at: start + 1) == UInt8(ascii: ":")
+      else {
+        return []
+      }
+      return [TextEdit((start + 1)..<(start + 2), "")]
+    })
 }

@@ -5,5 +5,6 @@ extension Rule {
     reason: "Nobody can tell where it ends.",
     mend: "Write ')' behind its last note.",
     bad: "(C4 D4|C8|",
-    good: "(C4 D4)|C8|")
+    good: "(C4 D4)|C8|",
+    fix: .unsafe("The sign is taken away.", Fix.remove))
 }

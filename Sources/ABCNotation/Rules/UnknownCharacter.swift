@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Take it away, or write text as an annotation, such as \"^text\".",
     bad: "C4é C4|",
-    good: "C4 C4|")
+    good: "C4 C4|",
+    fix: .unsafe("The character is taken away.", Fix.remove))
 }

@@ -5,5 +5,6 @@ extension Rule {
     reason: "Either it is a slip, or the sign that should open the group is lost.",
     mend: "Take it away, or write '[' or '{' where the group begins.",
     bad: "CE] G6|",
-    good: "[CE] G7|")
+    good: "[CE] G7|",
+    fix: .unsafe("The sign is taken away.", Fix.remove))
 }

@@ -5,5 +5,6 @@ extension Rule {
     reason: "Either it is a slip, or the '(' is lost.",
     mend: "Write '(' before its first note, or take the ')' away.",
     bad: "C4 D4)|C8|",
-    good: "(C4 D4)|C8|")
+    good: "(C4 D4)|C8|",
+    fix: .unsafe("The sign is taken away.", Fix.remove))
 }

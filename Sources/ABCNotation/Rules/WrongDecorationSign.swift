@@ -25,5 +25,9 @@ extension Rule {
       K:C
       +trill+C4|
 
-      """)
+      """,
+    fix: .safe("The signs become '+'.") { diagnostic, context in
+      let inner = (diagnostic.range.lowerBound + 1)..<(diagnostic.range.upperBound - 1)
+      return [TextEdit(diagnostic.range, "+\(context.source.string(inner))+")]
+    })
 }

@@ -27,12 +27,20 @@ public struct Diagnostic: Equatable, Sendable {
   public let range: Range<Int>
   /// One sentence for a musician, without the code and without a full stop.
   public let message: String
+  /// What should stand there, where the rule knows it.
+  public let replacement: String?
 
   /// Creates a finding at a byte range.
-  public init(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String) {
+  public init(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String, replacement: String? = nil) {
     self.code = code
     self.range = range
     self.message = message
+    self.replacement = replacement
+  }
+
+  /// The same at another place.
+  func moved(to range: Range<Int>) -> Diagnostic {
+    Diagnostic(code, range, message, replacement: replacement)
   }
 
   /// How bad it is.

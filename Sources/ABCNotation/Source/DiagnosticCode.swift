@@ -6,6 +6,14 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case notUTF8 = "ABC002"
   /// A tune with so many faults that not all of them are listed.
   case moreFindings = "ABC003"
+  /// A file that holds characters of two encodings.
+  case mixedEncodings = "ABC004"
+  /// Text that was taken for Latin-1 once too often.
+  case doubleEncodedText = "ABC005"
+  /// A character that belongs in no text.
+  case controlCharacter = "ABC006"
+  /// Signs that the transfer by e-mail has left.
+  case quotedPrintable = "ABC007"
 
   /// A tune that starts without its `X:` field.
   case missingReferenceNumber = "ABC101"
@@ -42,6 +50,18 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case malformedSymbol = "ABC116"
   /// An `m:` field that cannot be understood.
   case malformedMacro = "ABC117"
+  /// A field that stands twice in a header where only one can hold.
+  case duplicateField = "ABC118"
+  /// The header's fields stand in another order than the standard asks for.
+  case fieldOrder = "ABC119"
+  /// A field of the header that stands among the music.
+  case misplacedField = "ABC120"
+  /// A meter that the rhythm in `R:` does not have.
+  case unusualMeter = "ABC121"
+  /// A tempo in a spelling that is outdated.
+  case deprecatedTempo = "ABC122"
+  /// A field that says nothing.
+  case emptyField = "ABC123"
 
   /// A character that means nothing in a line of music.
   case unknownCharacter = "ABC201"
@@ -72,6 +92,20 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unclosedDecoration = "ABC214"
   /// A decoration between the signs that a directive has given another meaning.
   case wrongDecorationSign = "ABC213"
+  /// A line among the music that is text.
+  case textAmongMusic = "ABC215"
+  /// A sign of a word processor in place of a plain one.
+  case typographicSign = "ABC216"
+  /// A decoration that nobody knows.
+  case unknownDecoration = "ABC217"
+  /// A letter for a symbol that has no meaning.
+  case undefinedSymbol = "ABC218"
+  /// Text written as a chord symbol.
+  case unmarkedAnnotation = "ABC219"
+  /// A decoration or chord between `+`.
+  case deprecatedPlusSign = "ABC220"
+  /// A `!` that breaks the line.
+  case deprecatedLineBreak = "ABC221"
 
   /// A bar with fewer beats than the meter asks for.
   case shortBar = "ABC301"
@@ -87,6 +121,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unequalBrokenRhythm = "ABC306"
   /// A line of music that ends with a full bar and no bar line, where the next line goes on.
   case missingBarLine = "ABC307"
+  /// A length that no single note has.
+  case unwritableLength = "ABC308"
+  /// A meter that changes within a bar.
+  case meterChangeInBar = "ABC309"
+  /// An overlay that is longer or shorter than its bar.
+  case unequalOverlay = "ABC310"
 
   /// A tie to a note of another pitch, or to nothing.
   case strayTie = "ABC401"
@@ -95,6 +135,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
 
   /// A tie that does not stand straight behind its note.
   case detachedTie = "ABC403"
+  /// An accidental that changes nothing.
+  case redundantAccidental = "ABC404"
+  /// A key whose sharps or flats are taken back at every note.
+  case suspiciousKey = "ABC405"
+  /// A leap that hardly anybody can play.
+  case wideLeap = "ABC406"
 
   /// A slur that is opened and never closed.
   case unclosedSlur = "ABC501"
@@ -106,6 +152,20 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case endingOrder = "ABC504"
   /// A part that the order of play names and the tune does not have.
   case missingPart = "ABC505"
+  /// Voices that are not equally long.
+  case unequalVoices = "ABC506"
+  /// A first ending that no second one follows.
+  case missingEnding = "ABC507"
+  /// A jump to a sign that is not there.
+  case danglingJump = "ABC508"
+  /// A tune that does not end with a double bar.
+  case missingFinalBarLine = "ABC509"
+  /// More syllables than notes.
+  case excessSyllables = "ABC510"
+  /// Fewer syllables than notes.
+  case missingSyllables = "ABC511"
+  /// A voice that `%%score` names and the tune does not have.
+  case unknownVoice = "ABC512"
 
   /// A directive that looks like another one, misspelt.
   case misspeltDirective = "ABC601"
@@ -121,9 +181,22 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .missingTitle, .unknownField, .duplicateReferenceNumber, .reservedCharacter, .includeNotRead,
       .shortBar, .longBar, .missingBarLine, .strayTie, .pitchOutOfRange, .unclosedSlur, .unmatchedSlur,
       .unclosedRepeat, .endingOrder, .unclosedTextBlock, .misspeltDirective, .malformedDirective,
-      .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber:
+      .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber,
+      .mixedEncodings, .doubleEncodedText, .controlCharacter, .duplicateField, .unknownDecoration,
+      .undefinedSymbol, .unequalVoices, .missingEnding, .danglingJump, .excessSyllables, .unknownVoice:
       .warning
-    default: .error
+    default: isStyle ? .info : .error
+    }
+  }
+
+  /// Whether it is a matter of style: looked for only where somebody asks for it, in the finished score.
+  public var isStyle: Bool {
+    switch self {
+    case .fieldOrder, .misplacedField, .unusualMeter, .deprecatedTempo, .emptyField, .unmarkedAnnotation,
+      .deprecatedPlusSign, .deprecatedLineBreak, .unwritableLength, .meterChangeInBar, .unequalOverlay,
+      .redundantAccidental, .suspiciousKey, .wideLeap, .missingFinalBarLine, .missingSyllables:
+      true
+    default: false
     }
   }
 }

@@ -27,9 +27,25 @@ struct DiagnosticList: Sendable {
   /// Says of the findings from `index` on that they stand at one place.
   mutating func move(from index: Int, to range: Range<Int>) {
     for index in index..<items.count {
-      items[index] = Diagnostic(items[index].code, range, items[index].message)
+      items[index] = items[index].moved(to: range)
     }
   }
+
+  /// Puts one finding in the place of all of certain kinds from `index` on, if there are at least so many of them.
+  mutating func collapse(
+    from index: Int, _ codes: Set<DiagnosticCode>, atLeast count: Int,
+    into diagnostic: @autoclosure () -> Diagnostic
+  ) {
+    guard items.count >= index + count, items[index...].count(where: { codes.contains($0.code) }) >= count
+    else { return }
+    let others = items[index...].filter { !codes.contains($0.code) }
+    items.removeSubrange(index...)
+    items.append(diagnostic())
+    items += others
+  }
+
+  /// Forgets the findings of certain kinds.
+  mutating func remove(_ codes: Set<DiagnosticCode>) { items.removeAll { codes.contains($0.code) } }
 
   mutating func removeAll() { self = DiagnosticList() }
 

@@ -47,7 +47,11 @@ extension Tokenizer {
     }
     if !isBlank {
       isMusic = true
-      for index in 0..<pendingCount where !pending[index].looksLikeMusic { isMusic = false }
+      for index in 0..<pendingCount {
+        // A chord symbol or annotation: whatever it says.
+        if pending[index] == UInt8(ascii: "\"") { break }
+        if !pending[index].looksLikeMusic { isMusic = false }
+      }
     }
     if isMusic { section = .body }
     if isMusic || isBlank { return replay(from: .music, emit) }

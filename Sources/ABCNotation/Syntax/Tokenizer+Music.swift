@@ -126,7 +126,7 @@ extension Tokenizer {
         take(byte)
       }
     case .openParenthesis:
-      if byte.isDigit, byte != UInt8(ascii: "0") {
+      if byte.isDigit {
         pendingCount = 0
         lead = UInt8(ascii: "(")
         take(byte)

@@ -18,6 +18,9 @@ struct RuleSelection: ExpressibleByArgument {
 
   func contains(_ code: DiagnosticCode) -> Bool { codes.contains(code) }
 
+  /// The rules of style among them.
+  var style: Set<DiagnosticCode> { codes.filter(\.isStyle) }
+
   /// All of them, in the order of the codes.
   var rules: [Rule] { Rule.all.filter { codes.contains($0.code) } }
 }

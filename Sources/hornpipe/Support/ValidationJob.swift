@@ -33,7 +33,7 @@ struct ValidationJob {
   }
 
   private mutating func check(_ source: SourceText) throws {
-    let report = ValidationReport(checking: source)
+    let report = ValidationReport(checking: source, style: command.select?.style ?? [])
     let printer = DiagnosticPrinter(source)
     let diagnostics = report.diagnostics.filter(isWanted)
     for diagnostic in diagnostics {

@@ -33,7 +33,7 @@ final class Section04DecorationsTests: XCTestCase {
     XCTAssertEqual(names.count, 64)
     for name in names {
       XCTAssertEqual(try readVoice("!\(name)!C8|").marks, "!\(name)!")
-      assertParse(tune("!\(name)!C8|"))
+      assertParse(tune("!segno!!coda!!\(name)!C8|"))
     }
   }
 
@@ -47,7 +47,7 @@ final class Section04DecorationsTests: XCTestCase {
   }
 
   func testSection4_14UnknownSymbolsAreIgnored() {
-    assertParse(tune("!unheard-of!C8|"))
+    assertParse(tune("⟦ABC217⟧!unheard-of!C8|"))
     XCTAssertEqual(notes("!unheard-of!C8|"), notes("C8|"))
     XCTAssertEqual(notes("hCJDqE"), notes("CDE"))
   }
