@@ -47,19 +47,36 @@ public struct ValidationReport: Sendable {
     /// Its bytes in the file.
     public let range: Range<Int>
     /// What is wrong with it, in the order of the text.
-    public let diagnostics: [Diagnostic]
+    public fileprivate(set) var diagnostics: [Diagnostic]
+    /// Its number and where it stands, if it is to be compared with those of other tunes.
+    fileprivate let number: Int?
+    fileprivate let numberRange: Range<Int>?
 
     /// Whether nothing worse than an `info` was found.
     public var isClean: Bool { diagnostics.allSatisfy { $0.severity == .info } }
   }
 
   /// The tunes in order.
-  public let tunes: [Tune]
+  public private(set) var tunes: [Tune]
   /// What is wrong outside any tune, or with the file as a whole.
   public let fileDiagnostics: [Diagnostic]
 
   /// All findings of the file, in the order of the text.
   public var diagnostics: [Diagnostic] { ordered(fileDiagnostics, tunes.map(\.diagnostics)) }
+
+  /// Checks a block of a file, on this thread.
+  ///
+  /// Whether two tunes share a number only the file shows: see ``duplicateNumbers(_:)``.
+  public init(checking block: SourceText, header: FileHeader, style: Set<DiagnosticCode> = []) {
+    self.init(TunebookReader(block, keepsScore: false, threads: 1, style: style, header: header))
+  }
+
+  /// The tunes whose numbers earlier blocks of the file, or earlier tunes of this one, have had, in order.
+  public func duplicateNumbers(_ rule: inout ReferenceNumberRule) -> [(tune: Int, Diagnostic)] {
+    tunes.enumerated().compactMap { index, tune in
+      rule.finding(tune.number, tune.numberRange).map { (index, $0) }
+    }
+  }
 
   /// Checks a text, on all cores if it is long.
   ///
@@ -70,8 +87,16 @@ public struct ValidationReport: Sendable {
   }
 
   init(checking source: SourceText, threads: Int?, style: Set<DiagnosticCode> = []) {
-    let reader = TunebookReader(source, keepsScore: false, threads: threads, style: style)
-    tunes = reader.results.map { Tune(range: $0.range, diagnostics: $0.diagnostics) }
+    self.init(TunebookReader(source, keepsScore: false, threads: threads, style: style))
+  }
+
+  private init(_ reader: TunebookReader) {
+    tunes = reader.results.map { result in
+      let isCounted = !result.ignored.contains(.duplicateReferenceNumber)
+      return Tune(
+        range: result.range, diagnostics: result.diagnostics, number: isCounted ? result.number : nil,
+        numberRange: result.numberRange)
+    }
     fileDiagnostics = reader.fileDiagnostics
   }
 }

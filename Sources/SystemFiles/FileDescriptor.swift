@@ -83,7 +83,7 @@ package struct FileDescriptor: Sendable {
   }
 
   /// How many bytes follow in a file; nil for what has no size, as pipes and the files of `/proc`.
-  private var expectedCount: Int? {
+  package var expectedCount: Int? {
     var status = stat()
     guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let count = Int(status.st_size) - max(Int(lseek(number, 0, SEEK_CUR)), 0)

@@ -27,3 +27,13 @@ package enum FileKind {
       }
   }
 }
+
+/// Who may do what with a file.
+enum FilePermissions {
+  /// Those of what is at a path, links followed; nil where nothing is.
+  static func ofFile(_ path: String) -> mode_t? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return status.st_mode & 0o7777
+  }
+}

@@ -23,6 +23,8 @@ extension [UInt8] {
       let temporary = TemporaryName.path(beside: target)
       let file = try FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL)
       do throws(SystemError) {
+        // Whoever could read or write the old file can do so with the new one.
+        if let mode = FilePermissions.ofFile(target), fchmod(file.number, mode) != 0 { throw .last }
         try write(to: file, isForced: isForced)
         if unsafe rename(temporary, target) != 0 { throw .last }
       } catch {

@@ -69,6 +69,17 @@ final class WholeFileTests: FolderTestCase {
     XCTAssertEqual(try names(), ["file", "link", "nowhere"])
   }
 
+  func testPermissionsStay() throws {
+    let path = path("script")
+    try [1].write(toFile: path)
+    for mode in [0o600, 0o755] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      try [2, 3].write(toFile: path)
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      XCTAssertEqual(attributes[.posixPermissions] as? Int, mode)
+    }
+  }
+
   func testKinds() throws {
     try bytes(1).write(toFile: path("file"))
     try link("link", to: "file")

@@ -35,6 +35,22 @@ public struct Fix: Sendable {
   }
 }
 
+extension Diagnostic {
+  /// The changes that mend it in the text that it is about; none where nothing can be done at this one place. Numbers
+  /// that no tune of the file has are only known to a ``MendedText``.
+  public func edits(in source: SourceText) -> [TextEdit] {
+    switch code {
+    case .missingReferenceNumber, .malformedReferenceNumber, .duplicateReferenceNumber, .notUTF8,
+      .mixedEncodings:
+      return []
+    default:
+      guard let fix = code.rule.fix else { return [] }
+      var context = FixContext(source, allowsUnsafe: !fix.isSafe)
+      return fix.edits(self, &context)
+    }
+  }
+}
+
 /// A change to a text: other text in the place of some bytes, which may be none.
 public struct TextEdit: Equatable, Sendable {
   /// The bytes that go.

@@ -74,7 +74,7 @@ extension SourceText {
   }
 
   private func append(_ range: Range<Int>, to result: inout [UInt8], _ target: TextEncoding) {
-    if target == encoding { result += bytes[range] } else { result += MixedText.utf8(bytes[range]) }
+    if target == encoding { result += bytes[range] } else { result += MixedText.utf8(Array(bytes[range])) }
   }
 }
 

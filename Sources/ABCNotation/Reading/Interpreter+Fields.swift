@@ -177,6 +177,7 @@ extension Interpreter {
     }
     if tune.inHeader {
       tune.score.meter = meter
+      tune.meterField = inTune ? range : nil
     } else {
       tune.voices[tune.voice].setMeter(meter, place(range))
     }

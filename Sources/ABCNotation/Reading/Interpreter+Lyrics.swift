@@ -38,15 +38,16 @@ extension VoiceState {
   ) {
     if isWords { lyricTargets.verses += 1 } else { lyricTargets.hasSymbols = true }
     let verse = lyricTargets.verses
-    var alignment = LyricAligner.align(
-      items, to: lyricTargets.kinds, from: isStrict ? 0 : lyricTargets.lineStart)
+    let kinds = lyricTargets.kinds
+    var alignment = LyricAligner.align(items, to: kinds, from: isStrict ? 0 : lyricTargets.lineStart)
     if !isStrict, !alignment.itemsLeftOver.isEmpty {
-      alignment = LyricAligner.align(items, to: lyricTargets.kinds)
+      alignment = LyricAligner.align(items, to: kinds)
     }
     if isWords { reportExcess(alignment.itemsLeftOver, base: base, &diagnostics) }
     guard keepsScore else { return }
+    let events = lyricTargets.eventIndices
     for placement in alignment.placements {
-      let event = Int(lyricTargets.events[placement.targetIndex])
+      let event = Int(events[placement.targetIndex])
       switch placement.item {
       case .syllable(let text, let endsWord, let range):
         voice.lyrics.append(

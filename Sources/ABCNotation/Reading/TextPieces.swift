@@ -21,8 +21,13 @@ enum TextPieces {
     return zip(starts, starts.dropFirst()).filter { $0 < $1 || $0 == 0 }.map { $0..<$1 }
   }
 
+  /// What stands before the first tune behind an empty line.
+  static func header(of bytes: [UInt8]) -> Range<Int> {
+    0..<(tuneStart(in: bytes, from: 0) ?? bytes.count)
+  }
+
   /// The next place at or behind an offset where a line `X:` follows an empty line.
-  private static func tuneStart(in bytes: [UInt8], from offset: Int) -> Int? {
+  static func tuneStart(in bytes: [UInt8], from offset: Int) -> Int? {
     var index = max(offset, 2)
     while index + 1 < bytes.count {
       if bytes[index] == UInt8(ascii: "X"), bytes[index + 1] == UInt8(ascii: ":"),

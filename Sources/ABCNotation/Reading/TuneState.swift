@@ -14,6 +14,8 @@ struct TuneState: Sendable {
   var tempoIsByUnit = false
   var tempoUnit = Fraction(1, 8)
   var partField: Range<Int>?
+  /// The place of the header's `M:` field.
+  var meterField: Range<Int>?
   /// The place of the `K:` field that ended the header.
   var headerKeyField: Range<Int>?
   /// Where the staff settings of the header's `K:` came from apply to voices that come later.
@@ -146,6 +148,7 @@ struct TuneState: Sendable {
       report(
         .emptyTune, score.range.lowerBound..<score.range.lowerBound, "this tune has no music")
     }
+    noticeWrongMeter()
     // How long its bars are shows when these signs are gone.
     if hasMailSigns { diagnostics.remove([.shortBar, .longBar]) }
     slurs.finish(&diagnostics)
@@ -156,6 +159,24 @@ struct TuneState: Sendable {
     for index in voices.indices {
       let kept = index == 0 ? voices[index].vacate(&room) : voices[index].voice
       if voices[index].measureCount > 0 { score.voices.append(kept) }
+    }
+  }
+
+  private mutating func noticeWrongMeter() {
+    for voice in voices {
+      guard let (length, expected, count) = voice.barLengths.prevailingLength(ofBars: voice.measureCount)
+      else {
+        continue
+      }
+      guard let first = diagnostics.items.first(where: { $0.code == .shortBar || $0.code == .longBar }) else {
+        continue
+      }
+      diagnostics.collapse(
+        from: 0, [.shortBar, .longBar], atLeast: 1,
+        into: Diagnostic(
+          .wrongMeter, meterField ?? first.range,
+          "\(count) of \(voice.measureCount) bars are \(length) long instead of \(expected); mend 'M:' or 'L:'"
+        ))
     }
   }
 

@@ -15,36 +15,31 @@ struct TunebookReader {
   private let style: [Rule]
 
   /// - Parameter style: the rules of style that are to be looked at as well.
-  init(_ source: SourceText, keepsScore: Bool, threads: Int? = nil, style: Set<DiagnosticCode> = []) {
+  /// - Parameter header: for a part of a file, what its tunes start from; their numbers are then not compared.
+  init(
+    _ source: SourceText, keepsScore: Bool, threads: Int? = nil, style: Set<DiagnosticCode> = [],
+    header: FileHeader? = nil
+  ) {
     self.keepsScore = keepsScore
     self.style = style.map(\.rule).filter { $0.check != nil }.sorted { $0.code.rawValue < $1.code.rawValue }
     let pieces = TextPieces.ranges(of: source.bytes, isCut: threads ?? Self.threads > 1)
     // The first piece holds the file header, which every tune starts from.
     let needsScore = keepsScore || !self.style.isEmpty
-    var first = PieceReader(source, pieces[0], keepsScore: needsScore, defaults: nil)
+    var first = PieceReader(
+      source, pieces[0], keepsScore: needsScore, defaults: source.firstLine > 1 ? header?.defaults : nil)
     first.read(style: self.style)
     add(Findings(first.interpreter, keepsScore))
     if pieces.count > 1 { read(pieces.dropFirst(), source, first.interpreter) }
-    reportDuplicateNumbers()
-    if source.encoding == .latin1, !declaresCharset { reportEncoding(source.bytes) }
+    if header == nil { reportDuplicateNumbers() }
+    if header == nil, source.encoding == .latin1, !declaresCharset {
+      var survey = MixedText.Survey()
+      survey.look(at: source.bytes)
+      if let finding = survey.finding { fileDiagnostics.append(finding) }
+    }
     if fileDiagnostics.count > 1 {
       fileDiagnostics.sort {
         ($0.range.lowerBound, $0.code.rawValue) < ($1.range.lowerBound, $1.code.rawValue)
       }
-    }
-  }
-
-  /// Bytes that are no UTF-8: all of them, or some among others that are.
-  private mutating func reportEncoding(_ bytes: [UInt8]) {
-    guard let place = bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
-    if let intruder = MixedText.Survey(bytes).intruder {
-      fileDiagnostics.append(
-        Diagnostic(
-          .mixedEncodings, intruder..<(intruder + 1),
-          "this file holds both UTF-8 and Latin-1; this character is of the rarer kind"))
-    } else {
-      fileDiagnostics.append(
-        Diagnostic(.notUTF8, place..<(place + 1), "this file is not UTF-8; it is read as Latin-1"))
     }
   }
 
@@ -73,16 +68,13 @@ struct TunebookReader {
 
   /// Two tunes of one file must not share a number.
   private mutating func reportDuplicateNumbers() {
-    var numbers: Set<Int> = []
-    numbers.reserveCapacity(results.count)
+    var rule = ReferenceNumberRule()
     for index in results.indices {
-      guard let number = results[index].number, !numbers.insert(number).inserted,
-        let place = results[index].numberRange,
+      guard let diagnostic = rule.finding(results[index].number, results[index].numberRange),
         !results[index].ignored.contains(.duplicateReferenceNumber)
       else { continue }
-      let diagnostic = Diagnostic(
-        .duplicateReferenceNumber, place, "another tune of this file has the number \(number) already")
-      let next = results[index].diagnostics.firstIndex { $0.range.lowerBound > place.lowerBound }
+      let place = diagnostic.range.lowerBound
+      let next = results[index].diagnostics.firstIndex { $0.range.lowerBound > place }
       results[index].diagnostics.insert(diagnostic, at: next ?? results[index].diagnostics.count)
     }
   }

@@ -121,7 +121,7 @@ struct VoiceState: Sendable {
     if longest < position { longest = position }
     lastWritten = written
     if hasTie || !ties.isEmpty { settleTies(of: event, &diagnostics) }
-    if kind == .note || kind == .chord { lyricTargets.addNote(voice.events.count) }
+    if kind == .note || kind == .chord { lyricTargets.addNote(keepsScore ? voice.events.count : nil) }
     voice.events.append(event)
   }
 

@@ -187,6 +187,7 @@ extension DiagnosticCode {
     case .unwritableLength: .unwritableLength
     case .meterChangeInBar: .meterChangeInBar
     case .unequalOverlay: .unequalOverlay
+    case .wrongMeter: .wrongMeter
     case .redundantAccidental: .redundantAccidental
     case .suspiciousKey: .suspiciousKey
     case .wideLeap: .wideLeap

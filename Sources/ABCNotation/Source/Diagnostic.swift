@@ -38,6 +38,11 @@ public struct Diagnostic: Equatable, Sendable {
     self.replacement = replacement
   }
 
+  /// The same so many bytes further on.
+  public func moved(by distance: Int) -> Diagnostic {
+    moved(to: (range.lowerBound + distance)..<(range.upperBound + distance))
+  }
+
   /// The same at another place.
   func moved(to range: Range<Int>) -> Diagnostic {
     Diagnostic(code, range, message, replacement: replacement)

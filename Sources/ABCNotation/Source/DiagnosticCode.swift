@@ -127,6 +127,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case meterChangeInBar = "ABC309"
   /// An overlay that is longer or shorter than its bar.
   case unequalOverlay = "ABC310"
+  /// Bars that nearly all have one length, which is not that of the meter.
+  case wrongMeter = "ABC311"
 
   /// A tie to a note of another pitch, or to nothing.
   case strayTie = "ABC401"
@@ -183,7 +185,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       .unclosedRepeat, .endingOrder, .unclosedTextBlock, .misspeltDirective, .malformedDirective,
       .malformedVoice, .malformedSymbol, .malformedMacro, .textInHeader, .missingReferenceNumber,
       .mixedEncodings, .doubleEncodedText, .controlCharacter, .duplicateField, .unknownDecoration,
-      .undefinedSymbol, .unequalVoices, .missingEnding, .danglingJump, .excessSyllables, .unknownVoice:
+      .undefinedSymbol, .wrongMeter, .unequalVoices, .missingEnding, .danglingJump, .excessSyllables,
+      .unknownVoice:
       .warning
     default: isStyle ? .info : .error
     }

@@ -17,11 +17,13 @@ public struct LineTable: Sendable {
   private let blocks: [Block]
   /// In Latin-1 and in plain ASCII a byte is a character.
   private let isByteCharacter: Bool
+  private let firstLine: Int
 
   /// Takes one pass over the text.
   public init(_ source: SourceText) {
     let bytes = source.bytes
     self.bytes = bytes
+    firstLine = source.firstLine
     isByteCharacter = source.encoding != .utf8
     var blocks: [Block] = []
     blocks.reserveCapacity(bytes.count / Self.length + 1)
@@ -53,7 +55,7 @@ public struct LineTable: Sendable {
     let offset = min(max(offset, 0), bytes.count)
     let (line, start) = line(at: offset)
     let column = isByteCharacter ? offset - start : characters(before: offset) - characters(before: start)
-    return SourceLocation(line: line + 1, column: column + 1)
+    return SourceLocation(line: line + firstLine, column: column + 1)
   }
 
   /// The bytes of the line that holds an offset, without its line end.
@@ -102,6 +104,20 @@ public struct LineTable: Sendable {
   }
 
   /// What a block of at most ``length`` bytes holds, counted many bytes at a time.
+  /// How many lines of a text have ended.
+  static func lineCount(of bytes: [UInt8]) -> Int {
+    var lines = 0
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      for start in stride(from: 0, to: buffer.count, by: length) {
+        let end = min(start + length, buffer.count)
+        let counts = unsafe Counts(UnsafeBufferPointer(rebasing: buffer[start..<end]))
+        lines +=
+          counts.returns > 0 ? (start..<end).count { isLineEnd($0, in: bytes) } : counts.lineFeeds
+      }
+    }
+    return lines
+  }
+
   private struct Counts {
     let lineFeeds: Int
     let returns: Int

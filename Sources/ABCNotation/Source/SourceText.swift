@@ -15,6 +15,15 @@ public struct SourceText: Sendable {
     self.name = name
     self.bytes = bytes
     encoding = TextEncoding(detecting: bytes)
+    firstLine = 1
+  }
+
+  /// A part of a longer text.
+  init(name: String, bytes: [UInt8], encoding: TextEncoding?, firstLine: Int) {
+    self.name = name
+    self.bytes = bytes
+    self.encoding = encoding ?? TextEncoding(detecting: bytes)
+    self.firstLine = firstLine
   }
 
   /// Wraps a string, as UTF-8.
@@ -25,6 +34,9 @@ public struct SourceText: Sendable {
   /// How the bytes stand for characters: UTF-8 where they are valid UTF-8, else Latin-1 (ABC 2.1, 2.2.1: the
   /// outdated default of older files).
   public let encoding: TextEncoding
+
+  /// The number of the line that it begins with: 1, but for parts of longer texts.
+  public let firstLine: Int
 
   /// The text of a byte range, decoded.
   public func string(_ range: Range<Int>) -> String {

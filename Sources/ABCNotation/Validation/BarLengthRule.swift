@@ -27,6 +27,9 @@ struct BarLengthRule: Sendable {
     let fill: Measure.Fill
   }
 
+  /// Bars of wrong length so far: how many of each length, and what they should have.
+  private var wrong: [(length: Fraction, expected: Fraction, count: Int)] = []
+
   private var held: Bar?
   private var heldStartsSection = false
   /// The lengths of the pickups so far.
@@ -64,6 +67,7 @@ struct BarLengthRule: Sendable {
     if bar.length > expected {
       held?.expected = nil
       let excess = bar.length - expected
+      count(bar, expected)
       diagnostics.append(
         Diagnostic(
           .longBar, bar.range, "this bar is \(excess) too long: \(bar.length) instead of \(expected)"))
@@ -88,6 +92,24 @@ struct BarLengthRule: Sendable {
     return verdicts
   }
 
+  private mutating func count(_ bar: Bar, _ expected: Fraction) {
+    if let index = wrong.firstIndex(where: { $0.length == bar.length && $0.expected == expected }) {
+      wrong[index].count += 1
+    } else if wrong.count < 16 {
+      wrong.append((bar.length, expected, 1))
+    }
+  }
+
+  /// `ABC311`: the length that most bars have and that is none of the meter's, with the one that is, and how many
+  /// have it; nil if there is no such length.
+  func prevailingLength(ofBars total: Int) -> (length: Fraction, expected: Fraction, count: Int)? {
+    guard let most = wrong.max(by: { $0.count < $1.count }), most.count >= 4, 3 * most.count >= 2 * total
+    else {
+      return nil
+    }
+    return most
+  }
+
   /// Whether a bar waits for an explanation that may never come.
   var hasOpenQuestion: Bool { !unexplained.isEmpty }
 
@@ -104,7 +126,10 @@ struct BarLengthRule: Sendable {
     return nil
   }
 
-  private func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout DiagnosticList) -> Verdict {
+  private mutating func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout DiagnosticList)
+    -> Verdict
+  {
+    count(bar, bar.length + missing)
     diagnostics.append(
       Diagnostic(
         .shortBar, bar.range,

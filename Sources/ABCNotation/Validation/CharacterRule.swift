@@ -57,13 +57,9 @@ enum CharacterRule {
   private static func doubleEncoded(in bytes: [UInt8], base: Int) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var index = 0
-    while index < bytes.count {
-      let start = index
+    while let start = bytes.firstBeyondASCII(from: index) {
+      index = start
       while index < bytes.count, bytes[index] >= 0x80 { index += 1 }
-      if index == start {
-        index += 1
-        continue
-      }
       let text = String(decoding: bytes[start..<index], as: UTF8.self)
       guard let meant = WindowsText.undone(text) else { continue }
       found.append(

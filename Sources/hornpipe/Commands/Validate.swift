@@ -32,6 +32,15 @@ struct Validate: ParsableCommand {
   @Option(help: "More warnings than this count as an error for the exit status.")
   var maxWarnings: Int?
 
+  @Flag(help: "Mend in place what can be mended without a change in what sounds; print what is left.")
+  var fix = false
+
+  @Flag(help: "With --fix: also mend what takes a guess, or changes what sounds.")
+  var unsafeFixes = false
+
+  @Flag(help: "Show no progress.")
+  var quiet = false
+
   @Flag(help: "End with the number of tunes, of clean tunes, and of findings a code.")
   var summary = false
 
@@ -40,7 +49,14 @@ struct Validate: ParsableCommand {
 
   func validate() throws {
     if let maxWarnings, maxWarnings < 0 { throw ValidationError("--max-warnings is a number from 0 on") }
+    if unsafeFixes, !fix { throw ValidationError("--unsafe-fixes goes with --fix") }
+    if fix, paths.contains("-"), paths.count > 1 {
+      throw ValidationError("--fix mends either files or the standard input, which goes to standard output.")
+    }
   }
+
+  /// Whether the text comes from standard input alone.
+  var isStandardInput: Bool { paths.isEmpty || paths == ["-"] }
 
   func run() throws {
     if let explain {

@@ -3,22 +3,22 @@ import FoundationEssentials
 
 /// Findings in the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS, 27 March 2020), piece by piece: a
 /// head, results with commas between, a tail.
-struct SARIFLog {
+enum SARIFLog {
   private static let rules = Rule.all
 
-  private struct Text: Encodable {
+  fileprivate struct Text: Encodable {
     let text: String
   }
 
-  private struct Help: Encodable {
+  fileprivate struct Help: Encodable {
     let text, markdown: String
   }
 
-  private struct Configuration: Encodable {
+  fileprivate struct Configuration: Encodable {
     let level: String
   }
 
-  private struct ReportingDescriptor: Encodable {
+  fileprivate struct ReportingDescriptor: Encodable {
     let id, name: String
     let shortDescription, fullDescription: Text
     let help: Help
@@ -34,45 +34,71 @@ struct SARIFLog {
     }
   }
 
-  private struct Driver: Encodable {
+  fileprivate struct Driver: Encodable {
     let name = "hornpipe"
     let version = Version.current
     let rules = SARIFLog.rules.map(ReportingDescriptor.init)
   }
 
-  private struct Tool: Encodable {
+  fileprivate struct Tool: Encodable {
     let driver = Driver()
   }
 
-  private struct ArtifactLocation: Encodable {
+  fileprivate struct ArtifactLocation: Encodable {
     let uri: String
   }
 
-  private struct Region: Encodable {
+  fileprivate struct Region: Encodable {
     let startLine, startColumn, endLine, endColumn: Int
   }
 
-  private struct PhysicalLocation: Encodable {
+  fileprivate struct PhysicalLocation: Encodable {
     let artifactLocation: ArtifactLocation
     let region: Region
   }
 
-  private struct Location: Encodable {
+  fileprivate struct Location: Encodable {
     let physicalLocation: PhysicalLocation
   }
 
-  private struct Result: Encodable {
-    let ruleId: String
-    let ruleIndex: Int
-    let level: String
-    let message: Text
-    let locations: [Location]
+  fileprivate struct Replacement: Encodable {
+    let deletedRegion: Region
+    let insertedContent: Text
   }
 
-  private var isFirst = true
+  fileprivate struct ArtifactChange: Encodable {
+    let artifactLocation: ArtifactLocation
+    let replacements: [Replacement]
+  }
+
+  fileprivate struct Fix: Encodable {
+    let description: Text
+    let artifactChanges: [ArtifactChange]
+  }
+
+  /// A finding.
+  struct Result: Encodable {
+    private let ruleId: String
+    private let ruleIndex: Int
+    private let level: String
+    private let message: Text
+    private let locations: [Location]
+    private let fixes: [Fix]?
+
+    fileprivate init(
+      _ finding: DiagnosticPrinter.Finding, _ diagnostic: Diagnostic, _ location: Location, _ fixes: [Fix]?
+    ) {
+      ruleId = finding.code
+      ruleIndex = SARIFLog.indices[diagnostic.code] ?? -1
+      level = SARIFLog.level(diagnostic.severity)
+      message = Text(text: finding.message)
+      locations = [location]
+      self.fixes = fixes
+    }
+  }
 
   /// What stands before the results.
-  func head() throws -> [UInt8] {
+  static func head() throws -> [UInt8] {
     let tool = try JSONLine.encode(Tool()).dropLast()
     let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return Array(
@@ -81,23 +107,34 @@ struct SARIFLog {
   }
 
   /// What stands behind them.
-  func tail() -> [UInt8] { Array("]}]}\n".utf8) }
+  static func tail() -> [UInt8] { Array("]}]}\n".utf8) }
 
   /// A finding.
-  mutating func result(_ finding: DiagnosticPrinter.Finding, _ diagnostic: Diagnostic) throws -> [UInt8] {
+  static func result(_ finding: DiagnosticPrinter.Finding, _ diagnostic: Diagnostic) -> Result {
     let region = Region(
       startLine: finding.line, startColumn: finding.column, endLine: finding.endLine,
       endColumn: finding.endColumn)
-    let location = Location(
-      physicalLocation: PhysicalLocation(
-        artifactLocation: ArtifactLocation(uri: Self.uri(finding.file)), region: region))
-    let result = Result(
-      ruleId: finding.code, ruleIndex: Self.rules.firstIndex { $0.code == diagnostic.code } ?? -1,
-      level: Self.level(diagnostic.severity), message: Text(text: finding.message), locations: [location])
-    let comma: [UInt8] = isFirst ? [] : [UInt8(ascii: ",")]
-    isFirst = false
-    return try comma + JSONLine.encode(result)
+    let place = ArtifactLocation(uri: uri(finding.file))
+    let fixes = finding.fix.map { fix in
+      let replacements = fix.edits.map { edit in
+        Replacement(
+          deletedRegion: Region(
+            startLine: edit.line, startColumn: edit.column, endLine: edit.endLine, endColumn: edit.endColumn),
+          insertedContent: Text(text: edit.text))
+      }
+      return [
+        Fix(
+          description: Text(text: fix.description),
+          artifactChanges: [ArtifactChange(artifactLocation: place, replacements: replacements)])
+      ]
+    }
+    let location = Location(physicalLocation: PhysicalLocation(artifactLocation: place, region: region))
+    return Result(finding, diagnostic, location, fixes)
   }
+
+  /// Where the rule of a code stands among all.
+  private static let indices = Dictionary(
+    uniqueKeysWithValues: rules.enumerated().map { ($0.element.code, $0.offset) })
 
   private static func level(_ severity: Severity) -> String {
     switch severity {

@@ -19,11 +19,6 @@ struct TerminalStyle: Sendable {
     case dim = "2"
   }
 
-  /// A text in a colour, or as it is.
-  func paint(_ text: String, _ colour: Colour) -> String {
-    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
-  }
-
   /// The columns that a character takes: two for those of East Asia and for pictures, none for marks that stand on
   /// others (Unicode Standard Annex 11).
   static func width(of character: Character) -> Int {
