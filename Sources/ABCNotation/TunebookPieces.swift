@@ -12,7 +12,7 @@ public struct TunebookPieces: Sendable {
   /// Cuts a text.
   public init(_ source: SourceText) {
     self.source = source
-    ranges = TextPieces.ranges(of: source.bytes, isCut: true)
+    ranges = TextPieces.ranges(of: source.bytes, isCut: true, length: TextPieces.keptLength)
     if ranges.count > 1 {
       // The first piece ends where the first tune begins.
       var header = PieceReader(source, ranges[0], keepsScore: true, defaults: nil)

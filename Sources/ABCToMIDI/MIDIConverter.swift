@@ -34,8 +34,10 @@ public struct MIDIConverter: Sendable {
   private func performers(of score: Score) throws(ConversionError) -> [Performer] {
     let share = isMelodyOnly ? nil : swing.share(rhythm: score.firstValue(of: "R"))
     let orders = try Unfolding.orders(of: score)
-    return zip(score.voices, orders).map { voice, order in
-      Performer(voice, order: order, score: score, isPlain: isMelodyOnly, swing: share)
+    // By index here and below: a voice that is handed around is a dozen arrays to be counted.
+    return orders.indices.map {
+      Performer(
+        score.voices[$0], order: orders[$0], score: score, isPlain: isMelodyOnly, swing: share)
     }
   }
 
@@ -76,23 +78,24 @@ public struct MIDIConverter: Sendable {
     builders.reserveCapacity(performers.count + 1)
     builders.append(conductor.write())
     var pool = ChannelPool(taken: Set(performances.compactMap(\.ownChannel)))
-    for (voice, performance) in zip(score.voices, performances) {
+    for (index, performance) in performances.enumerated() {
       let ownProgram = performance.firstProgram.map { UInt7($0) } ?? program
       let own = performance.ownChannel ?? (performance.isPercussion ? .percussion : nil)
       guard let channel = own ?? pool.take(program: ownProgram) else {
         throw .tooManyVoices(performances.count)
       }
-      var track = VoiceTrack(performance, name: voice.identifier, channel: channel, program: ownProgram)
+      var track = VoiceTrack(
+        performance, name: score.voices[index].identifier, channel: channel, program: ownProgram)
       builders.append(track.write(pool: &pool))
     }
-    for performer in performers {
-      for accompaniment in Accompaniment.tracks(for: performer.plan) {
+    for index in performers.indices where performers[index].hasAccompaniment {
+      for accompaniment in Accompaniment.tracks(for: performers[index].plan) {
         if let track = AccompanimentWriter.track(accompaniment, pool: &pool) { builders.append(track) }
       }
     }
     var reported: Set<ConversionProblem> = []
-    for performer in performers where !performer.problems.isEmpty {
-      for problem in performer.problems where reported.insert(problem).inserted { report(problem) }
+    for index in performers.indices where !performers[index].problems.isEmpty {
+      for problem in performers[index].problems where reported.insert(problem).inserted { report(problem) }
     }
     return (builders, Self.tick(performances.map(\.length).max() ?? .zero))
   }
@@ -100,12 +103,25 @@ public struct MIDIConverter: Sendable {
   /// The nearest tick to an exact time in whole notes.
   @inline(__always)
   static func tick(_ time: Fraction) -> Int {
+    if let exact = exactTick(time) { return exact }
     // Numerators stay below 2³¹, so that nothing overflows.
-    let (numerator, denominator) = (time.numerator, time.denominator)
-    let doubled = 8 * ticksPerQuarter * numerator + denominator
-    // Nearly all of music is halves of halves: there a shift divides.
-    if denominator & (denominator - 1) == 0 { return doubled >> (denominator.trailingZeroBitCount + 1) }
-    return doubled / (2 * denominator)
+    return (8 * ticksPerQuarter * time.numerator + time.denominator) / (2 * time.denominator)
+  }
+
+  /// The tick of a time that falls on one, if that is seen at once: in halves of halves, and thirds and fifths of them.
+  @inline(__always)
+  static func exactTick(_ time: Fraction) -> Int? {
+    // A whole note has 1920 = 2⁷ · 3 · 5 ticks.
+    let twos = time.denominator.trailingZeroBitCount
+    guard twos <= 7 else { return nil }
+    let share: Int
+    switch time.denominator >> twos {
+    case 1: share = 15
+    case 3: share = 5
+    case 5: share = 3
+    default: return nil
+    }
+    return (time.numerator &* share) << (7 - twos)
   }
 }
 

@@ -19,6 +19,9 @@ public struct MIDITrackBuilder: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// A melody that came in one piece behind everything in ``entries``: each note over before the next begins, so that
+  /// nothing has to be sorted.
+  private var melody: [NoteSpan] = []
   /// The messages that belong to no channel.
   private var others: [MIDIMessage] = []
   /// The order of the latest event, as long as none came out of order; then nothing is later.
@@ -47,7 +50,8 @@ public struct MIDITrackBuilder: Sendable {
   /// Adds a note that sounds from `start` until `end`; one shorter than a tick lasts a tick, since its end
   /// would otherwise come before its beginning. A velocity of 0 is the end of a note and no beginning.
   public mutating func addNote(
-    channel: Channel, key: UInt7, velocity: UInt7, from start: Int, to end: Int, releaseVelocity: UInt7 = 64
+    channel: Channel, key: UInt7, velocity: UInt7, from start: Int, to end: Int,
+    releaseVelocity: UInt7 = NoteSpan.releaseVelocity
   ) {
     append(
       PackedMessage(0x90 | channel.rawValue, key.rawValue, velocity.rawValue),
@@ -57,9 +61,34 @@ public struct MIDITrackBuilder: Sendable {
       tick: max(end, start + 1))
   }
 
+  /// Adds notes; a melody whose notes follow each other costs least.
+  public mutating func add(_ notes: [NoteSpan]) {
+    guard let first = notes.first else { return }
+    if melody.isEmpty, isInOrder, latest >> 2 <= first.start, NoteSpan.isMelody(notes),
+      UInt64(first.start) - latest >> 2 <= DeltaTime.maximum
+    {
+      melody = notes
+    } else {
+      for note in notes { add(note) }
+    }
+  }
+
+  private mutating func add(_ note: NoteSpan) {
+    addNote(
+      channel: note.channel, key: note.key, velocity: note.velocity, from: Int(note.start), to: Int(note.end))
+  }
+
+  /// Makes room for something that is not of the melody.
+  private mutating func scatterMelody() {
+    let notes = melody
+    melody = []
+    for note in notes { add(note) }
+  }
+
   @inline(__always)
   private mutating func append(_ message: PackedMessage, rank: UInt64, tick: Int) {
     precondition(tick >= 0, "a tick must not be negative")
+    if !melody.isEmpty { scatterMelody() }
     let order = UInt64(truncatingIfNeeded: tick) << 2 | rank
     if order < latest { isInOrder = false }
     latest = order
@@ -74,6 +103,11 @@ public struct MIDITrackBuilder: Sendable {
   ///
   /// - Parameter endTick: where the track ends, if that is after its last event.
   public func finish(endTick: Int = 0) -> MIDITrack {
+    if !melody.isEmpty {
+      var scattered = self
+      scattered.scatterMelody()
+      return scattered.finish(endTick: endTick)
+    }
     var track = MIDITrack()
     track.events.reserveCapacity(entries.count)
     var now = 0
@@ -97,9 +131,12 @@ public struct MIDITrackBuilder: Sendable {
 extension MIDITrackBuilder {
   /// The most bytes that ``append(to:endTick:)`` writes.
   func encodedLengthLimit(endTick: Int) -> Int {
-    let end = max(endTick, entries.reduce(0) { max($0, $1.tick) })
+    let last = max(entries.reduce(0) { max($0, $1.tick) }, Int(melody.last?.end ?? 0))
+    let end = max(endTick, last)
     let bridges = (end / Int(DeltaTime.maximum) + 1) * 7
-    return others.reduce(bridges + 7 + 7 * entries.count) { $0 + $1.encodedLength }
+    return others.reduce(bridges + 7 + 7 * entries.count + OutputSpan.noteLengthLimit * melody.count) {
+      $0 + $1.encodedLength
+    }
   }
 
   /// Appends what ``finish(endTick:)`` makes as it stands in a file, without making it first.
@@ -115,6 +152,7 @@ extension MIDITrackBuilder {
         others[entry.message.otherIndex].appendData(to: &bytes)
       }
     }
+    if !melody.isEmpty { now = bytes.append(melody: melody, from: now) }
     bytes.append(from: now, to: max(now, endTick))
     bytes.appendEndOfTrack()
   }

@@ -45,9 +45,9 @@ extension VoiceState {
     }
     if isWords { reportExcess(alignment.itemsLeftOver, base: base, &diagnostics) }
     guard keepsScore else { return }
-    let events = lyricTargets.eventIndices
+    let events = lyricTargets.eventIndices(in: voice.events)
     for placement in alignment.placements {
-      let event = Int(events[placement.targetIndex])
+      let event = events[placement.targetIndex]
       switch placement.item {
       case .syllable(let text, let endsWord, let range):
         voice.lyrics.append(

@@ -6,8 +6,8 @@ struct LyricTargets: Sendable {
   private var notes: Int32 = 0
   /// How many notes and bar lines there are in all.
   private var count = 0
-  /// The index of the event of each note, where the score is kept.
-  private var events: [Int32] = []
+  /// The index of the event of the first note; -1 before there is one.
+  private var firstEvent = -1
   /// Where the latest line of music begins among notes and bar lines.
   private(set) var lineStart = 0
   /// How many lyric lines, one below the other, these notes have had.
@@ -15,13 +15,13 @@ struct LyricTargets: Sendable {
   /// How many symbol lines.
   var hasSymbols = false
 
-  /// A note, and its event if somebody will ask for it.
+  /// A note or chord, which will be the next event of its voice.
   @inline(__always)
-  mutating func addNote(_ event: Int?) {
+  mutating func addNote(_ event: Int) {
     restart()
-    notes += 1
-    count += 1
-    if let event { events.append(Int32(event)) }
+    if firstEvent < 0 { firstEvent = event }
+    notes &+= 1
+    count &+= 1
   }
 
   mutating func addBar() {
@@ -48,13 +48,14 @@ struct LyricTargets: Sendable {
     return kinds + repeatElement(.note, count: Int(notes))
   }
 
-  /// The index of the event of each note; -1 for bar lines.
-  var eventIndices: [Int32] {
-    var next = 0
+  /// The index of the event of each note among those of its voice; -1 for bar lines.
+  func eventIndices(in events: [ScoreEvent]) -> [Int] {
+    var next = firstEvent
     return kinds.map { kind in
       guard kind == .note else { return -1 }
+      while events[next].kind != .note, events[next].kind != .chord { next += 1 }
       next += 1
-      return events[next - 1]
+      return next - 1
     }
   }
 
@@ -67,7 +68,7 @@ struct LyricTargets: Sendable {
   /// Forgets all notes and lines, and keeps the room for more.
   mutating func removeAll() {
     bars.removeAll(keepingCapacity: true)
-    events.removeAll(keepingCapacity: true)
+    firstEvent = -1
     notes = 0
     count = 0
     lineStart = 0

@@ -1,12 +1,17 @@
 /// Cuts long texts where tunes begin.
 enum TextPieces {
-  /// Texts shorter than this are read on one core.
-  private static let pieceLength = 16 * 1024
+  /// How long the pieces of a text are that is checked: shorter texts are read on one core.
+  static let checkedLength = 16 * 1024
+  /// How long they are where scores are kept, which take fifty times as much: what is read and then played should
+  /// still be in the cache of a core.
+  static let keptLength = 4 * 1024
 
   /// The ranges to be read one by one: each but the first begins with the `X:` of a tune behind an empty line,
   /// where nothing that stood before matters but the file header. The first ends where the first tune begins.
-  static func ranges(of bytes: [UInt8], isCut: Bool) -> [Range<Int>] {
-    guard isCut, bytes.count > 2 * pieceLength else { return [0..<bytes.count] }
+  static func ranges(
+    of bytes: [UInt8], isCut: Bool, length: Int = checkedLength
+  ) -> [Range<Int>] {
+    guard isCut, bytes.count > 2 * length else { return [0..<bytes.count] }
     var starts = [0]
     var wanted = 0
     var index = 0
@@ -14,7 +19,7 @@ enum TextPieces {
       index = next + 1
       if next < wanted { continue }
       starts.append(next)
-      wanted = next + pieceLength
+      wanted = next + length
       index = min(wanted, bytes.count)
     }
     starts.append(bytes.count)

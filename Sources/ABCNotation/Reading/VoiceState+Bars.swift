@@ -80,7 +80,10 @@ extension VoiceState {
     barTotal += measure.count
     lyricTargets.addBar()
     if keepsScore {
-      voice.measures.append(measure)
+      // Handed over, not copied.
+      var ended = Measure(range: offset..<offset, meter: meter, key: key)
+      swap(&ended, &measure)
+      voice.measures.append(consume ended)
       addClosingDecorations(to: voice.measures.count - 1)
     } else {
       dropEvents()

@@ -121,7 +121,7 @@ struct VoiceState: Sendable {
     if longest < position { longest = position }
     lastWritten = written
     if hasTie || !ties.isEmpty { settleTies(of: event, &diagnostics) }
-    if kind == .note || kind == .chord { lyricTargets.addNote(keepsScore ? voice.events.count : nil) }
+    if kind == .note || kind == .chord { lyricTargets.addNote(voice.events.count) }
     voice.events.append(event)
   }
 

@@ -16,7 +16,8 @@ public struct Fraction: Hashable, Comparable, Sendable {
   public var denominator: Int { Int(bottom) }
 
   /// Nothing.
-  public static let zero = Fraction(0)
+  @inlinable @inline(__always)
+  public static var zero: Fraction { Fraction(0) }
 
   /// A whole number.
   @inlinable @inline(__always)

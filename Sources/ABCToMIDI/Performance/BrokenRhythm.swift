@@ -8,12 +8,10 @@ struct EventTime: Hashable, Sendable {
 
 /// The events of a bar in one layer, where `>` and `<` share the time of their notes otherwise than is standard.
 struct BrokenRhythm {
-  private let events: Range<Int>
-  private let voice: Voice
+  private let events: ArraySlice<ScoreEvent>
 
-  init(_ events: Range<Int>, _ voice: Voice) {
+  init(_ events: ArraySlice<ScoreEvent>) {
     self.events = events
-    self.voice = voice
   }
 
   /// The time of an event.
@@ -22,10 +20,10 @@ struct BrokenRhythm {
   func time(of index: Int, _ written: EventTime, brokenShare: Fraction?) -> EventTime {
     guard let brokenShare else { return written }
     var time = written
-    if abs(voice.events[index].brokenRhythm) == 1, let before = previous(index) {
+    if abs(events[index].brokenRhythm) == 1, let before = previous(index) {
       time.start = pivot(before, index, brokenShare)
     }
-    if let next = next(index), abs(voice.events[next].brokenRhythm) == 1 {
+    if let next = next(index), abs(events[next].brokenRhythm) == 1 {
       time.end = pivot(index, next, brokenShare)
     }
     return time
@@ -33,17 +31,17 @@ struct BrokenRhythm {
 
   /// Where the second note of a pair starts.
   private func pivot(_ first: Int, _ second: Int, _ share: Fraction) -> Fraction {
-    let start = voice.events[first].onset
-    let whole = voice.events[second].onset + voice.events[second].duration - start
-    let isLongFirst = voice.events[second].brokenRhythm > 0
+    let start = events[first].onset
+    let whole = events[second].onset + events[second].duration - start
+    let isLongFirst = events[second].brokenRhythm > 0
     return start + whole * (isLongFirst ? share : Fraction(1) - share)
   }
 
   private func previous(_ index: Int) -> Int? {
-    events.prefix(while: { $0 < index }).last { voice.events[$0].kind != .spacer }
+    events.indices.prefix(while: { $0 < index }).last { events[$0].kind != .spacer }
   }
 
   private func next(_ index: Int) -> Int? {
-    events.drop { $0 <= index }.first { voice.events[$0].kind != .spacer }
+    events.indices.drop { $0 <= index }.first { events[$0].kind != .spacer }
   }
 }

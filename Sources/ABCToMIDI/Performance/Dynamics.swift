@@ -31,10 +31,14 @@ struct Dynamics: Sendable {
     }
   }
 
-  private(set) var level = Level(first: 105, strong: 95, weak: 80)
-  private var every: Int?
-  private var pattern: [UInt8] = []
-  private var accentsBeats = true
+  /// How loud it is now, and where in the bar.
+  private(set) var stress = Stress()
+
+  private(set) var level: Level {
+    get { stress.level }
+    set { stress.level = newValue }
+  }
+
   private var hairpinStep = 15
   private var hairpin: Hairpin?
   /// The levels at the start of bars that have been played: a repeat begins as loud as it began before.
@@ -66,10 +70,10 @@ struct Dynamics: Sendable {
     switch command {
     case .beat(let first, let strong, let weak, let every):
       level = Level(first: first, strong: strong, weak: weak)
-      self.every = every
+      stress.every = every
     case .louder(let step): level = level.louder(by: step)
-    case .beatString(let letters): pattern = letters
-    case .beatAccents(let accents): accentsBeats = accents
+    case .beatString(let letters): stress.pattern = letters
+    case .beatAccents(let accents): stress.accentsBeats = accents
     case .hairpinStep(let step): hairpinStep = step
     default: break
     }
@@ -104,30 +108,48 @@ struct Dynamics: Sendable {
     let growth = Double(end.strong - hairpin.start.strong)
     for index in hairpin.firstNote..<notes.count {
       let share = (notes[index].onset - hairpin.onset).value / length
-      notes[index].velocity = Self.bounded(notes[index].velocity + Int((growth * share).rounded()))
+      notes[index].velocity = Stress.bounded(notes[index].velocity + Int((growth * share).rounded()))
     }
     level = end
     self.hairpin = nil
   }
+}
 
-  /// How hard a note is struck.
-  ///
-  /// - Parameters:
-  ///   - position: where in the bar, in whole notes; in a pickup, where it would be in a whole bar.
-  ///   - extra: more than its place in the bar asks for, as an accent does.
-  func velocity(at position: Fraction, meter: Meter, extra: Int = 0) -> Int {
-    Self.bounded(placed(position, meter) + extra)
-  }
+extension Dynamics {
+  /// How hard notes are struck by their place in the bar; small, since it is asked for every note.
+  struct Stress: Sendable {
+    var level = Level(first: 105, strong: 95, weak: 80)
+    var every: Int?
+    var pattern: [UInt8] = []
+    var accentsBeats = true
 
-  private static func bounded(_ velocity: Int) -> Int { min(max(velocity, 1), 127) }
+    /// How hard a note is struck.
+    ///
+    /// - Parameters:
+    ///   - position: where in the bar, in whole notes; in a pickup, where it would be in a whole bar.
+    ///   - extra: more than its place in the bar asks for, as an accent does.
+    @inline(__always)
+    func velocity(at position: Fraction, meter: Meter, extra: Int) -> Int {
+      Self.bounded(placed(position, meter) + extra)
+    }
 
-  private func placed(_ position: Fraction, _ meter: Meter) -> Int {
-    guard accentsBeats else { return level.strong }
-    // Both are powers of two, or the place is none that the meter counts.
-    let denominator = position.denominator
-    guard denominator <= meter.noteValue, denominator & (denominator - 1) == 0 else { return level.weak }
-    let place = position.numerator * (meter.noteValue >> denominator.trailingZeroBitCount)
-    if !pattern.isEmpty {
+    static func bounded(_ velocity: Int) -> Int { min(max(velocity, 1), 127) }
+
+    @inline(__always)
+    private func placed(_ position: Fraction, _ meter: Meter) -> Int {
+      guard accentsBeats else { return level.strong }
+      // Both are powers of two, or the place is none that the meter counts.
+      let denominator = position.denominator
+      guard denominator <= meter.noteValue, denominator & (denominator - 1) == 0 else { return level.weak }
+      let place = position.numerator * (meter.noteValue >> denominator.trailingZeroBitCount)
+      if !pattern.isEmpty { return patterned(place) }
+      if position == .zero { return level.first }
+      if let every { return place % every == 0 ? level.strong : level.weak }
+      return meter.isBeat(place) ? level.strong : level.weak
+    }
+
+    @inline(never)
+    private func patterned(_ place: Int) -> Int {
       guard place < pattern.count else { return level.weak }
       switch pattern[place] {
       case UInt8(ascii: "f"): return level.first
@@ -135,9 +157,6 @@ struct Dynamics: Sendable {
       default: return level.weak
       }
     }
-    if position == .zero { return level.first }
-    if let every { return place % every == 0 ? level.strong : level.weak }
-    return meter.isBeat(place) ? level.strong : level.weak
   }
 }
 

@@ -9,21 +9,31 @@ struct Performer {
   private(set) var plan = AccompanimentPlan(bars: [], instructions: [])
 
   private let voice: Voice
+  // Its arrays: nothing of the voice is copied to come to them.
+  private let measures: [Measure]
+  private let allEvents: [ScoreEvent]
+  private let allNotes: [ScoreNote]
+  private let attachments: [Attachment]
   private let isPlain: Bool
   /// The share of a pair that its first note takes, if it is not as written.
   private let swing: Fraction?
   private let hasDecorations: Bool
   /// Whether the key changes, so that a jump may bring another one back.
   private let followsKey: Bool
-  private let hasAccompaniment: Bool
+  /// Whether there may be any accompaniment at all.
+  let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
   private let movesInSixteenths: Bool
   private var state: VoiceState
   private var dynamics = Dynamics()
+  private var effects = DecorationEffects()
   private var ties = OpenTies()
   private var meter: Meter
   private var key: Key
   private var lyrics: LyricSheet?
+  /// Whether notes may have come in another order than that of their onsets and pitches: in chords, in grace notes
+  /// before them, in overlays.
+  private var hasSimultaneousNotes = false
   /// The trill over several notes that has begun and not ended.
   private var openTrill = false
   /// Whether any bar is played more than once.
@@ -42,6 +52,10 @@ struct Performer {
   ///   - swing: the share of the first note of a pair, if it is not as written.
   init(_ voice: Voice, order: [PlayedMeasure], score: Score, isPlain: Bool, swing: Fraction?) {
     self.voice = voice
+    measures = voice.measures
+    allEvents = voice.events
+    allNotes = voice.notes
+    attachments = voice.attachments
     self.isPlain = isPlain
     self.swing = swing
     movesInSixteenths = swing != nil && voice.movesInSixteenths
@@ -67,13 +81,17 @@ struct Performer {
     performance.hasUnisons =
       voice.events.contains { $0.layer > 0 }
       || voice.measures.indices.contains { !voice.measures[$0].overlays.isEmpty }
+    hasSimultaneousNotes = performance.hasUnisons
     performance.isPercussion = voice.staff.clef?.shape == .percussion
     performance.notes.reserveCapacity(voice.notes.count * 2)
     let isFirst = score.voices.first?.identifier == voice.identifier
     for directive in directives.shared { obey(directive, at: .zero, leadsCompanions: isFirst) }
     for directive in directives.own { obey(directive, at: .zero) }
     for played in order { play(played) }
-    if !performance.notes.isSorted { performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) } }
+    // A melody is in order as it is.
+    if hasSimultaneousNotes, !performance.notes.isSorted {
+      performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+    }
   }
 
   private mutating func play(_ played: PlayedMeasure) {
@@ -84,27 +102,27 @@ struct Performer {
     let before = isRecordable ? log : Log()
     let skipped = played.start ?? .zero
     let start = performance.length - skipped
-    if voice.measures[index].meter != meter {
-      meter = voice.measures[index].meter
-      if !voice.measures[index].changes.contains(where: \.isMeter) {
+    if measures[index].meter != meter {
+      meter = measures[index].meter
+      if !measures[index].changes.contains(where: \.isMeter) {
         performance.changes.append(TimedChange(onset: start + skipped, kind: .meter(meter)))
       }
     }
-    if hasDecorations, !followsKey { key = voice.measures[index].key }
-    if followsKey, voice.measures[index].key != key {
-      key = voice.measures[index].key
-      if !voice.measures[index].changes.contains(where: \.isKey) {
+    if hasDecorations, !followsKey { key = measures[index].key }
+    if followsKey, measures[index].key != key {
+      key = measures[index].key
+      if !measures[index].changes.contains(where: \.isKey) {
         performance.changes.append(TimedChange(onset: start + skipped, kind: .key(key)))
       }
     }
-    let length = min(played.end ?? voice.measures[index].length, voice.measures[index].length)
+    let length = min(played.end ?? measures[index].length, measures[index].length)
     if hasAccompaniment {
       plan.bars.append(.init(onset: start + skipped, length: length - skipped, meter: meter))
     }
     lyrics?.enter(measure: index)
-    play(voice.measures[index].events, of: index, from: start, played, withChanges: true)
-    if !voice.measures[index].overlays.isEmpty {
-      for overlay in voice.measures[index].overlays {
+    play(measures[index].events, of: index, from: start, played, withChanges: true)
+    if !measures[index].overlays.isEmpty {
+      for overlay in measures[index].overlays {
         play(overlay, of: index, from: start, played, withChanges: false)
       }
     }
@@ -116,24 +134,23 @@ struct Performer {
     _ events: Range<Int>, of measure: Int, from start: Fraction, _ played: PlayedMeasure,
     withChanges: Bool
   ) {
-    let lead = lead(ofMeasure: measure)
-    let hasChanges = !voice.measures[measure].changes.isEmpty
-    var changes = hasChanges && withChanges ? voice.measures[measure].changes[...] : []
+    let lead = Self.lead(ofMeasure: measure, measures)
+    let hasChanges = !measures[measure].changes.isEmpty
+    var changes = hasChanges && withChanges ? measures[measure].changes[...] : []
     let mayBreakOtherwise = state.brokenShare != nil || hasChanges
-    let broken = mayBreakOtherwise ? BrokenRhythm(events, voice) : nil
+    let broken = mayBreakOtherwise ? BrokenRhythm(allEvents[events]) : nil
     let swung = swing.flatMap {
       SwungBar(
-        voice.events[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
+        allEvents[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
     }
     let isWhole = played.start == nil && played.end == nil && lyrics == nil && !mayBreakOtherwise
-    let (allEvents, allNotes) = (voice.events, voice.notes)
     for index in events {
       let event = allEvents[index]
       if isWhole, event.isPlain, ties.isEmpty, !openTrill {
         // Nearly all of music: a note of its own, or a rest.
         guard let place = event.notes.first else { continue }
         let note = allNotes[place]
-        if !note.isTied, event.notes.count == 1, let pitch = sounding(note.pitch) {
+        if !note.isTied, event.notes.count == 1, let pitch = state.sounding(note.pitch) {
           var (onset, duration) = (event.onset, event.duration)
           if let swung {
             onset = swung.time(event.onset)
@@ -143,7 +160,7 @@ struct Performer {
           performance.notes.append(
             TimedNote(
               onset: start + onset, duration: duration, pitch: pitch,
-              velocity: dynamics.velocity(at: stress, meter: meter), cents: note.cents))
+              velocity: dynamics.stress.velocity(at: stress, meter: meter, extra: 0), cents: note.cents))
           if state.gap != .zero { shorten(performance.notes.count - 1, Touch()) }
           continue
         }
@@ -164,10 +181,10 @@ struct Performer {
   }
 
   /// What a pickup lacks, which stands before it.
-  private func lead(ofMeasure index: Int) -> Fraction {
-    guard case .pickup = voice.measures[index].fill else { return .zero }
-    let length = voice.measures[index].length
-    return (voice.measures[index].expectedLength ?? length) - length
+  private static func lead(ofMeasure index: Int, _ measures: [Measure]) -> Fraction {
+    guard case .pickup = measures.span[index].fill else { return .zero }
+    let length = measures[index].length
+    return (measures[index].expectedLength ?? length) - length
   }
 
   private mutating func apply(_ change: ScoreChange, at start: Fraction, _ played: PlayedMeasure) {
@@ -212,15 +229,11 @@ struct Performer {
   /// Plays a bar as it has been played before; false if it must be looked at again.
   private mutating func replay(_ index: Int) -> Bool {
     guard let recording = recordings[index], recording.commandCount == commandCount,
-      recording.level == dynamics.level, voice.measures[index].meter == meter,
-      !followsKey || voice.measures[index].key == key
+      recording.level == dynamics.level, measures[index].meter == meter,
+      !followsKey || measures[index].key == key
     else { return false }
     let shift = performance.length - recording.onset
-    for place in recording.notes {
-      var note = performance.notes[place]
-      note.onset += shift
-      performance.notes.append(note)
-    }
+    performance.notes.repeat(recording.notes, later: shift)
     let length = recording.end - recording.onset
     if hasAccompaniment {
       plan.bars.append(.init(onset: performance.length, length: length, meter: meter))
@@ -239,9 +252,9 @@ struct Performer {
     _ event: ScoreEvent, _ index: Int, _ time: EventTime, at start: Fraction, stress: Fraction
   ) {
     if hasAccompaniment, event.layer == 0, !event.attachments.isEmpty {
-      for attachment in voice.attachments(of: event) where attachment.kind == .chordSymbol {
+      for place in event.attachments where attachments[place].kind == .chordSymbol {
         plan.instructions.append(
-          .init(onset: start + event.onset, instruction: .chordSymbol(attachment.text)))
+          .init(onset: start + event.onset, instruction: .chordSymbol(attachments[place].text)))
       }
     }
     guard event.kind != .spacer else { return }
@@ -253,12 +266,13 @@ struct Performer {
     if !ties.isEmpty { ties.close(layer: event.layer) }
     if touch.isHeld, !isPlain { hold(event, time, at: start) }
     guard !event.notes.isEmpty else { return }
+    if event.notes.count > 1 || !event.graceNotes.isEmpty || event.layer > 0 { hasSimultaneousNotes = true }
     if let lyrics, event.layer == 0 {
       performance.lyrics += lyrics.syllables(of: index).map {
         TimedLyric(onset: start + time.start, text: $0)
       }
     }
-    let velocity = dynamics.velocity(at: stress, meter: meter, extra: touch.accent)
+    let velocity = dynamics.stress.velocity(at: stress, meter: meter, extra: touch.accent)
     let whole = time.end - time.start
     var onset = start + time.start
     let graceTime = playGraceNotes(of: event, at: &onset, before: whole, velocity: velocity)
@@ -266,10 +280,10 @@ struct Performer {
     let attack = touch.isArpeggio && !isPlain ? Fraction(1, 64) : state.chordAttack
     let top =
       touch.ornament == nil
-      ? nil : voice.notes[event.notes].indices.max { voice.notes[$0].pitch < voice.notes[$1].pitch }
+      ? nil : allNotes[event.notes].indices.max { allNotes[$0].pitch < allNotes[$1].pitch }
     for noteIndex in event.notes {
-      let note = voice.notes[noteIndex]
-      guard let pitch = sounding(note.pitch) else { continue }
+      let note = allNotes[noteIndex]
+      guard let pitch = state.sounding(note.pitch) else { continue }
       var duration = note.duration == event.duration ? whole : note.duration * whole / event.duration
       if !waiting.isEmpty, graceTime == .zero, let open = waiting.note(layer: event.layer, pitch: pitch),
         performance.notes[open].onset + performance.notes[open].duration >= onset
@@ -298,13 +312,6 @@ struct Performer {
     }
   }
 
-  /// The key that sounds for a written pitch; nil outside the reach of MIDI.
-  private func sounding(_ written: Int) -> Int? {
-    let pitch = written + state.shift
-    let key = state.drumMap.isEmpty ? pitch : state.drumMap[written] ?? pitch
-    return (0...127).contains(key) ? key : nil
-  }
-
   private mutating func append(
     _ note: ScoreNote, _ pitch: Int, _ onset: Fraction, _ duration: Fraction, _ velocity: Int
   ) {
@@ -317,7 +324,7 @@ struct Performer {
   ) {
     var onset = start
     for piece in pieces {
-      if let pitch = sounding(note.neighbor(piece.steps, in: key)) {
+      if let pitch = state.sounding(note.neighbor(piece.steps, in: key)) {
         // What adorns is lighter than what is adorned.
         append(note, pitch, onset, piece.duration, piece.steps == 0 ? velocity : max(velocity - 10, 1))
       }
@@ -340,7 +347,7 @@ struct Performer {
     for note in graceNotes {
       if !note.soundsWithPrevious { latest = onset }
       let length = note.duration * scale
-      if let pitch = sounding(note.pitch) { append(note, pitch, latest, length, velocity) }
+      if let pitch = state.sounding(note.pitch) { append(note, pitch, latest, length, velocity) }
       if !note.soundsWithPrevious { onset += length }
     }
     return time
@@ -369,19 +376,18 @@ struct Performer {
   private mutating func touch(of event: ScoreEvent, at onset: Fraction) -> Touch {
     var touch = Touch()
     // A mark first: it is what a hairpin at the same note begins or ends with.
-    for place in event.attachments where voice.attachments[place].kind == .decoration {
-      let name = voice.attachments[place].text
-      if Dynamics.isMark(name) { dynamics.obey(name, at: onset, notes: &performance.notes) }
+    for place in event.attachments where attachments[place].kind == .decoration {
+      if case .mark = effects.effect(of: attachments[place].text) {
+        dynamics.obey(attachments[place].text, at: onset, notes: &performance.notes)
+      }
     }
-    for place in event.attachments where voice.attachments[place].kind == .decoration {
-      let name = voice.attachments[place].text
-      if Dynamics.isMark(name) { continue }
-      switch name {
-      case "trill(": openTrill = true
-      case "trill)": openTrill = false
-      default:
-        touch.take(name)
-        dynamics.obey(name, at: onset, notes: &performance.notes)
+    for place in event.attachments where attachments[place].kind == .decoration {
+      switch effects.effect(of: attachments[place].text) {
+      case .trillBegins: openTrill = true
+      case .trillEnds: openTrill = false
+      case .hairpin: dynamics.obey(attachments[place].text, at: onset, notes: &performance.notes)
+      case .touch(let change): touch.take(change)
+      case .mark, .nothing: break
       }
     }
     if openTrill { touch.ornament = .trill }
@@ -475,6 +481,15 @@ extension ScoreChange {
 }
 
 extension [TimedNote] {
+  /// Appends some of them once more, all so much later.
+  fileprivate mutating func `repeat`(_ range: Range<Int>, later shift: Fraction) {
+    for place in range {
+      var note = self[place]
+      note.onset += shift
+      append(note)
+    }
+  }
+
   /// Whether they are in the order of their onsets, and at one onset of their pitches.
   fileprivate var isSorted: Bool {
     for index in indices.dropFirst() {

@@ -6,20 +6,29 @@ public struct TimedNote: Hashable, Sendable {
   public var onset: Fraction
   /// How long it sounds, in whole notes.
   public var duration: Fraction
+  private let pitchByte: UInt8
+  private var velocityByte: UInt8
+  private let centsByte: Int8
+
   /// The MIDI key number; always 0…127.
-  public var pitch: Int
+  public var pitch: Int { Int(pitchByte) }
+
   /// How hard it is struck, 1…127.
-  public var velocity: Int
+  public var velocity: Int {
+    get { Int(velocityByte) }
+    set { velocityByte = UInt8(newValue) }
+  }
+
   /// Hundredths of a semitone that it sounds higher than its key, −99…99: of quarter tones and the like.
-  public var cents = 0
+  public var cents: Int { Int(centsByte) }
 
   /// A note of a key between two times.
   public init(onset: Fraction, duration: Fraction, pitch: Int, velocity: Int, cents: Int = 0) {
     self.onset = onset
     self.duration = duration
-    self.pitch = pitch
-    self.velocity = velocity
-    self.cents = cents
+    pitchByte = UInt8(pitch)
+    velocityByte = UInt8(velocity)
+    centsByte = Int8(cents)
   }
 }
 

@@ -43,6 +43,14 @@ struct VoiceState: Sendable {
     }
   }
 
+  /// The key that sounds for a written pitch; nil outside the reach of MIDI.
+  @inline(__always)
+  func sounding(_ written: Int) -> Int? {
+    let pitch = written + shift
+    let key = drumMap.isEmpty ? pitch : drumMap[written] ?? pitch
+    return (0...127).contains(key) ? key : nil
+  }
+
   /// How long the grace notes before a note take, all together: no more than half of the note.
   ///
   /// - Parameters:

@@ -16,9 +16,9 @@ public enum Unfolding {
   public static func orders(of score: Score) throws(ConversionError) -> [[PlayedMeasure]] {
     if score.hasEndlessPartOrder { throw .tooManyParts }
     var orders: [[PlayedMeasure]] = []
-    let marks = score.voices.map { NavigationMarks($0) }
-    for (index, voice) in score.voices.enumerated() {
-      var measures = voice.measures
+    let marks = score.voices.indices.map { NavigationMarks(score.voices[$0]) }
+    for index in score.voices.indices {
+      var measures = score.voices[index].measures
       var navigation = marks[index]
       if score.voices.count > 1 {
         let companions = score.voices.indices.filter {

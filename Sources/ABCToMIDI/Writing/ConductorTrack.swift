@@ -20,17 +20,13 @@ struct ConductorTrack {
     add(.key(score.key), at: 0)
     var tempos = TempoMap(start: DefaultTempo.start(of: score))
     if let text = score.tempo?.text { builder.add(.meta(.text(.text, text)), at: 0) }
-    // Within a voice the last word holds; the voices agree, so that the first one to say something is enough.
-    var said: [TimedChange.Identity: TimedChange] = [:]
-    for performance in performances where !performance.changes.isEmpty {
-      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
-      said.merge(own) { first, _ in first }
-    }
-    for (_, change) in said.sorted(by: { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }) {
+    for change in changes {
       if case .tempo(let tempo) = change.kind { tempos.add(tempo, at: change.onset) }
       add(change.kind, at: MIDIConverter.tick(change.onset))
     }
-    tempos.holds = Array(Set(performances.flatMap(\.holds)))
+    if performances.contains(where: { !$0.holds.isEmpty }) {
+      tempos.holds = Array(Set(performances.flatMap(\.holds)))
+    }
     for (onset, rate) in tempos.rates {
       builder.add(
         .meta(.tempo(StandardMIDI.Tempo(quartersPerMinute: rate.value))), at: MIDIConverter.tick(onset))
@@ -38,15 +34,30 @@ struct ConductorTrack {
     return builder
   }
 
+  /// What changes on the way, in order. Within a voice the last word holds; the voices agree, so that the first one to
+  /// say something is enough.
+  private var changes: [TimedChange] {
+    guard performances.contains(where: { !$0.changes.isEmpty }) else { return [] }
+    var said: [TimedChange.Identity: TimedChange] = [:]
+    for performance in performances where !performance.changes.isEmpty {
+      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
+      said.merge(own) { first, _ in first }
+    }
+    return said.sorted { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }.map(\.value)
+  }
+
   private mutating func addTexts() {
     var hasTitle = false
-    for field in score.header {
-      switch field.letter {
-      case "T":
+    for index in score.header.indices {
+      let letter = score.header[index].letter.asciiValue
+      guard let letter, "TCS".utf8.contains(letter) else { continue }
+      let field = score.header[index]
+      switch letter {
+      case UInt8(ascii: "T"):
         builder.add(.meta(.text(hasTitle ? .text : .trackName, field.value)), at: 0)
         hasTitle = true
-      case "C": builder.add(.meta(.text(.text, "Composer: \(field.value)")), at: 0)
-      case "S": builder.add(.meta(.text(.text, "Source: \(field.value)")), at: 0)
+      case UInt8(ascii: "C"): builder.add(.meta(.text(.text, "Composer: \(field.value)")), at: 0)
+      case UInt8(ascii: "S"): builder.add(.meta(.text(.text, "Source: \(field.value)")), at: 0)
       default: break
       }
     }

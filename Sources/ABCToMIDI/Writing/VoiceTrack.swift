@@ -31,7 +31,6 @@ struct VoiceTrack {
     self.performance = performance
     self.channel = channel
     self.program = program
-    builder.reserveCapacity(2 * performance.notes.count + 4)
     if !name.isEmpty { builder.add(.meta(.text(.trackName, name)), at: 0) }
     if channel != .percussion { builder.add(.programChange(channel: channel, program: program), at: 0) }
   }
@@ -46,7 +45,11 @@ struct VoiceTrack {
     var changes = performance.instrumentChanges[...]
     let isBent = performance.notes.contains { $0.cents != 0 }
     if changes.isEmpty, !isBent, !performance.hasUnisons {
-      for note in performance.notes { add(note, channel) }
+      let (notes, channel) = (performance.notes, channel)
+      builder.add(
+        [NoteSpan](capacity: notes.count) { spans in
+          for note in notes { spans.append(NoteSpan(note, channel)) }
+        })
       return builder
     }
     for note in performance.notes {
@@ -62,11 +65,8 @@ struct VoiceTrack {
     return builder
   }
 
-  @inline(__always)
   private mutating func add(_ note: TimedNote, _ channel: Channel) {
-    builder.addNote(
-      channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity),
-      from: MIDIConverter.tick(note.onset), to: MIDIConverter.tick(note.onset + note.duration))
+    builder.add([NoteSpan(note, channel)])
   }
 
   private mutating func apply(_ change: InstrumentChange, at tick: Int) {
@@ -125,6 +125,20 @@ struct VoiceTrack {
     let end = note.onset + note.duration
     if bentChannels[place].busyUntil < end { bentChannels[place].busyUntil = end }
     return bentChannels[place].channel
+  }
+}
+
+extension NoteSpan {
+  @inline(__always)
+  fileprivate init(_ note: TimedNote, _ channel: Channel) {
+    let (start, end): (Int, Int)
+    if let exact = MIDIConverter.exactTick(note.onset), let length = MIDIConverter.exactTick(note.duration) {
+      (start, end) = (exact, exact &+ length)
+    } else {
+      (start, end) = (MIDIConverter.tick(note.onset), MIDIConverter.tick(note.onset + note.duration))
+    }
+    self.init(
+      channel: channel, key: UInt7(note.pitch), velocity: UInt7(note.velocity), from: start, to: end)
   }
 }
 
