@@ -10,38 +10,62 @@ public struct CorpusPreparation: Sendable {
     public let number: Int?
     /// Notes as written.
     public let noteCount: Int
-    let fingerprint: MelodyFingerprint
   }
 
   /// Why tunes were left out, and how many.
   public private(set) var leftOut: [String: Int] = [:]
+  /// How many findings of each kind were mended before the tunes were looked at.
+  public private(set) var mended: [DiagnosticCode: Int] = [:]
   /// What was kept, in the order in which it came.
   public private(set) var entries: [Entry] = []
+  /// How many tunes there were.
+  public private(set) var tuneCount = 0
+  /// The families of the melodies of ``entries``.
+  private var families = MelodyFamilies()
   private var fingerprints: Set<MelodyFingerprint> = []
+  /// The letters of header fields that are kept though they do not sound.
+  private let keptFields: Set<Character>
 
   /// Nothing collected yet.
-  public init() {}
-
-  /// Takes the tunes of one file.
-  public mutating func add(_ tunebook: Tunebook, book: CollectionList.Book) {
-    for tune in tunebook.tunes { add(tune, book: book) }
+  ///
+  /// - Parameter keptFields: the letters of header fields that are kept though they do not sound: `C`, `O`, `S`.
+  public init(keepingFields keptFields: Set<Character> = []) {
+    self.keptFields = keptFields
   }
 
-  private mutating func add(_ tune: Tunebook.Tune, book: CollectionList.Book) {
+  /// Takes the tunes of a text, after what can safely be mended has been.
+  ///
+  /// - Parameter tuneIDs: for each tune what it is a setting of, if that is known.
+  public mutating func add(
+    _ source: SourceText, book: CollectionList.Book, tuneIDs: [String]? = nil
+  ) {
+    let mendedText = MendedText(mending: source)
+    mended.merge(mendedText.counts, uniquingKeysWith: +)
+    let tunes = Tunebook(parsing: SourceText(name: source.name, bytes: mendedText.bytes)).tunes
+    let ids = tuneIDs?.count == tunes.count ? tuneIDs : nil
+    for (index, tune) in tunes.enumerated() { add(tune, book: book, tuneID: ids?[index]) }
+  }
+
+  private mutating func add(_ tune: Tunebook.Tune, book: CollectionList.Book, tuneID: String?) {
+    tuneCount += 1
     let score = tune.score
     if let fault = tune.diagnostics.first(where: { $0.severity != .info && !Self.isHarmless($0.code) }) {
-      return leaveOut("\(fault.code.rawValue) \(fault.code)")
+      return leaveOut("\(fault.code.rawValue) \(fault.code.name)")
     }
     let fallback = book.rhythm(of: score.referenceNumber)
     guard let rhythm = Rhythms.rhythm(of: score, fallback: fallback) else { return leaveOut("no rhythm") }
     guard let title = score.title.flatMap(Self.cleanTitle) else { return leaveOut("no title") }
     do {
       var normal = try NormalForm(score, title: title, rhythm: rhythm)
+      normal.fields = score.header.filter { keptFields.contains($0.letter) && !$0.value.isEmpty }.map {
+        NormalForm.Field(letter: $0.letter, value: $0.value)
+      }
       let abc = normal.abc()
       let again = Tunebook(parsing: SourceText(name: title, text: abc))
-      guard again.tunes.count == 1, again.diagnostics.isEmpty else {
-        return leaveOut("not clean in normal form")
+      if let fault = again.diagnostics.first {
+        return leaveOut("not clean in normal form: \(fault.code.rawValue) \(fault.code.name)")
       }
+      guard again.tunes.count == 1 else { return leaveOut("not clean in normal form") }
       let written = again.tunes[0].score
       guard written.noteCount >= 24 else { return leaveOut("too short") }
       guard abc.utf8.count <= 1500 else { return leaveOut("too long") }
@@ -51,10 +75,8 @@ public struct CorpusPreparation: Sendable {
         let number = book.isNumbered == false ? nil : score.referenceNumber
         normal.book = book.title + (number.map { ", no. \($0)" } ?? "")
       }
-      entries.append(
-        Entry(
-          tune: normal, number: score.referenceNumber, noteCount: written.noteCount, fingerprint: fingerprint)
-      )
+      families.add(written, tuneID: tuneID)
+      entries.append(Entry(tune: normal, number: score.referenceNumber, noteCount: written.noteCount))
     } catch {
       leaveOut(error.rawValue)
     }
@@ -64,12 +86,13 @@ public struct CorpusPreparation: Sendable {
     leftOut[reason, default: 0] += 1
   }
 
-  /// Faults of what the normal form does not take over: slurs (which O'Neill's transcribers wrote as ties),
-  /// numbers, remarks, signs of layout.
+  /// Faults of what the normal form does not take over: slurs (which O'Neill's transcribers wrote as ties), lyrics,
+  /// numbers, remarks, symbols that mean nothing. All other rules are those of `validate`.
   private static func isHarmless(_ code: DiagnosticCode) -> Bool {
     switch code {
     case .strayTie, .unclosedSlur, .unmatchedSlur, .duplicateReferenceNumber, .malformedTempo, .unknownField,
-      .missingReferenceNumber:
+      .missingReferenceNumber, .excessSyllables, .undefinedSymbol, .unknownDecoration, .misspeltDirective,
+      .includeNotRead, .malformedDirective:
       true
     default: false
     }
@@ -103,14 +126,31 @@ public struct CorpusPreparation: Sendable {
     return words
   }
 
-  /// The entries in three parts by the given shares, shuffled the same way for the same seed.
+  /// How many families of melodies were kept.
+  public var familyCount: Int { Set(entries.indices.map(families.family(of:))).count }
+
+  /// The entries in three parts by the given shares, shuffled the same way for the same seed. Melodies of one family
+  /// are in one part.
   public func split(training: Double, validation: Double, using generator: inout some RandomNumberGenerator)
     -> (training: [Entry], validation: [Entry], test: [Entry])
   {
-    let shuffled = entries.shuffled(using: &generator)
-    let first = Int((Double(shuffled.count) * training).rounded())
-    let second = min(first + Int((Double(shuffled.count) * validation).rounded()), shuffled.count)
-    return (Array(shuffled[..<first]), Array(shuffled[first..<second]), Array(shuffled[second...]))
+    let byFamily = Dictionary(grouping: entries.indices, by: families.family(of:))
+    let shuffled = byFamily.keys.sorted().shuffled(using: &generator)
+    let count = Double(entries.count)
+    let wanted = [validation, max(1 - training - validation, 0)].map { Int(($0 * count).rounded()) }
+    var parts: [[Int]] = [[], [], []]
+    for family in shuffled {
+      let members = byFamily[family] ?? []
+      // A large family would fill a small part alone.
+      let room = (0...1).first {
+        parts[$0].count + members.count <= wanted[$0] && members.count <= max(wanted[$0] / 10, 1)
+      }
+      parts[room ?? 2] += members
+    }
+    return (
+      training: parts[2].shuffled(using: &generator).map { entries[$0] },
+      validation: parts[0].map { entries[$0] }, test: parts[1].map { entries[$0] }
+    )
   }
 }
 

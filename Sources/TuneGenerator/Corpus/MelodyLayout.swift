@@ -23,11 +23,18 @@ struct MelodyLayout {
   mutating func layOut() throws(NormalForm.Obstacle) -> String {
     let measures = voice.measures
     guard voice.events.contains(where: { !$0.notes.isEmpty }) else { throw .noMusic }
+    let strains = Strains(measures, barLength: barLength)
     var text = ""
     var barsInLine = 0
     for (index, measure) in measures.enumerated() {
       guard (measure.closing?.repeatsBefore ?? 0) <= 1 else { throw .unusualStructure }
-      if barsInLine == 0, let opening = measure.opening, opening.repeatsAfter > 0 { text += "|:" }
+      if strains.openings.contains(index) {
+        if barsInLine > 0 {
+          text += "\n"
+          barsInLine = 0
+        }
+        text += "|:"
+      }
       if let ending = measure.ending {
         if text.hasSuffix("|:") || text.hasSuffix("\n") || text.isEmpty { text += "[" }
         text += ending.description + " "
@@ -36,9 +43,15 @@ struct MelodyLayout {
       if measure.length == barLength { barsInLine += 1 } else if barsInLine == 0 { barsInLine = -1 }
       let isLast = index + 1 == measures.count
       let next = isLast ? nil : measures[index + 1]
-      let sign = sign(after: measure, before: next)
-      text += sign
-      let endsSection = measure.closing?.isSectionEnd == true && next?.ending == nil
+      if strains.outerPickups.contains(index) {
+        // `|:` follows on the same line.
+        barsInLine = 0
+        continue
+      }
+      let isInnerPickup = strains.openings.contains(index) && (measure.closing?.repeatsAfter ?? 0) > 0
+        && measure.closing?.repeatsBefore == 0
+      text += isInnerPickup ? "|" : sign(after: measure, before: next)
+      let endsSection = measure.closing?.isSectionEnd == true && next?.ending == nil && !isInnerPickup
       if isLast || endsSection || (barsInLine >= 4 && next?.ending == nil) {
         text += "\n"
         barsInLine = 0

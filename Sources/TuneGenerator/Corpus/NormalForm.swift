@@ -12,6 +12,8 @@ public struct NormalForm: Sendable {
   public var rhythm: String
   /// Where it was printed; the `B:` field.
   public var book: String?
+  /// Further header fields that somebody wants to keep, in their order.
+  public var fields: [Field] = []
   /// The meter as it is written: `6/8`, `C|`.
   public let meter: String
   /// The unit note length as it is written: `1/8`.
@@ -23,9 +25,19 @@ public struct NormalForm: Sendable {
 
   /// The whole tune as ABC, the reference number as given.
   public func abc(referenceNumber: Int = 1) -> String {
-    var text = "X:\(referenceNumber)\nT:\(title)\nR:\(rhythm)\n"
+    var text = "X:\(referenceNumber)\nT:\(title)\n"
+    for field in fields { text += "\(field.letter):\(field.value)\n" }
+    text += "R:\(rhythm)\n"
     if let book { text += "B:\(book)\n" }
     return text + "M:\(meter)\nL:\(unitLength)\nK:\(key)\n" + body
+  }
+
+  /// A header field that does not sound.
+  public struct Field: Sendable {
+    /// Its letter, such as `C`.
+    public let letter: Character
+    /// Its text, on one line.
+    public let value: String
   }
 
   /// Why a tune has no normal form.

@@ -14,7 +14,8 @@ public enum Rhythms {
     ("slip jig", "slip jig"), ("slipjig", "slip jig"), ("hop jig", "slip jig"), ("slide", "slide"),
     ("hornpipe", "hornpipe"), ("clog", "hornpipe"), ("strathspey", "strathspey"), ("fling", "fling"),
     ("quick step", "march"), ("quickstep", "march"), ("march", "march"), ("waltz", "waltz"),
-    ("polka", "polka"),
+    ("polka", "polka"), ("barndance", "barndance"), ("barn dance", "barndance"), ("mazurka", "mazurka"),
+    ("schottische", "schottische"), ("three-two", "three-two"), ("set dance", "set dance"),
     ("minuet", "minuet"), ("gavot", "gavotte"), ("reel", "reel"), ("jig", "jig"), ("air", "air"),
   ]
 
@@ -30,7 +31,8 @@ public enum Rhythms {
     case "slip jig": meter.numerator == 9
     case "jig": meter.isCompound && meter.numerator != 9
     case "slide": meter.isCompound
-    case "waltz", "minuet": meter.numerator == 3
+    case "waltz", "minuet", "mazurka": meter.numerator == 3
+    case "three-two": meter.numerator == 3 && meter.noteValue == 2
     case "reel", "hornpipe", "polka", "strathspey", "fling": !meter.isCompound && meter.numerator != 3
     default: true
     }

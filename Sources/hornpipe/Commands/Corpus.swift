@@ -2,5 +2,6 @@ import ArgumentParser
 
 struct Corpus: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "corpus", abstract: "Prepare collections for training.", subcommands: [Prepare.self])
+    commandName: "corpus", abstract: "Collections of tunes: fetch them, prepare them for training, say what they hold.",
+    subcommands: [Prepare.self, Stats.self])
 }

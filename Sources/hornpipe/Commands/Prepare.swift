@@ -8,12 +8,15 @@ struct Prepare: ParsableCommand {
     commandName: "prepare",
     abstract: "Keep the clean tunes of collections, in one normal form, each melody once.",
     discussion: """
+      Reads ABC, texts with <start> and <end> lines, and The Session's tunes.csv and tunes.json. Mends what can \
+      safely be mended, keeps what `validate` then finds clean, and writes it in one form: one unit length a meter, \
+      every repeated strain opened and closed, four bars a line. Settings of one tune never stand in two parts. \
       Writes train.txt, validation.txt and test.txt (tunes between <start> and <end> lines) and tunes.abc (all of \
       them, with their books) to the directory named by -o, and says what was left out and why.
       """)
 
   @Argument(
-    help: "Files and directories of ABC; with --collections the directory that the list's paths are in.")
+    help: "Files and directories of tunes; with --collections the directory that the list's paths are in.")
   var paths: [String]
 
   @Option(name: [.short, .long], help: ArgumentHelp("The directory to write to.", valueName: "directory"))
@@ -28,9 +31,25 @@ struct Prepare: ParsableCommand {
   @Option(help: "The seed of the split.")
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Header fields to keep though they do not sound, such as COS (composer, origin, source).",
+      valueName: "letters"))
+  var keepFields = ""
+
+  @Flag(help: "Write each training tune in every key with up to four sharps and three flats.")
+  var transposeAugment = false
+
+  @Flag(help: "Print what was kept, mended and left out as a JSON object.")
+  var json = false
+
   func validate() throws {
     guard let shares, shares.reduce(0, +) == 100 else {
       throw ValidationError("--split takes three percentages that add up to 100, such as 90/5/5.")
+    }
+    let unfit = keepFields.first { !$0.isASCII || !$0.isLetter || "XTRBMLKPVUWmsw".contains($0) }
+    if let unfit {
+      throw ValidationError("--keep-fields: '\(unfit)' is no field that can be kept; C, O, S, N and Z are.")
     }
     if collections != nil, paths.count != 1 {
       throw ValidationError("with --collections give one directory, in which the books of the list are.")
@@ -45,10 +64,10 @@ struct Prepare: ParsableCommand {
 
   func run() throws {
     try attempt {
-      var preparation = CorpusPreparation()
+      var preparation = CorpusPreparation(keepingFields: Set(keepFields))
       for book in try books() {
-        for input in InputFiles.expand([book.path]) {
-          preparation.add(Tunebook(parsing: try input.readSource()), book: book)
+        try CorpusFiles.read([book.path]) { block in
+          preparation.add(block.source, book: book, tuneIDs: block.tuneIDs)
         }
       }
       try write(preparation)
@@ -70,6 +89,7 @@ struct Prepare: ParsableCommand {
     try OutputFile.makeDirectory(output)
     let shares = (shares ?? [90, 5, 5]).map { Double($0) / 100 }
     var random = RandomSource(seed: seed)
+    var counts: [String: Int] = [:]
     let parts = preparation.split(training: shares[0], validation: shares[1], using: &random)
     for (name, entries) in [
       ("train", parts.training), ("validation", parts.validation), ("test", parts.test),
@@ -77,16 +97,43 @@ struct Prepare: ParsableCommand {
       let text = entries.map { entry in
         var tune = entry.tune
         tune.book = nil
-        return TrainingText.marked(tune.abc())
+        let inOtherKeys =
+          transposeAugment && name == "train" ? KeyAugmentation.transpositions(of: tune) : []
+        return ([tune] + inOtherKeys).map { TrainingText.marked($0.abc()) }.joined()
       }.joined()
       try OutputFile.write(text.utf8, to: "\(output)/\(name).txt")
       Console.note("\(name).txt: \(entries.count) tunes, \(text.utf8.count) bytes")
+      counts[name] = entries.count
     }
     let all = preparation.entries.enumerated().map { $1.tune.abc(referenceNumber: $0 + 1) }.joined(
       separator: "\n")
     try OutputFile.write(all.utf8, to: "\(output)/tunes.abc")
+    Console.note(
+      "kept \(preparation.entries.count) of \(preparation.tuneCount) tunes, \(preparation.familyCount) families of melodies"
+    )
+    for (code, count) in preparation.mended.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      Console.note("mended \(count): \(code.rawValue) \(code.name)")
+    }
     for (reason, count) in preparation.leftOut.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       Console.note("left out \(count): \(reason)")
     }
+    guard json else { return }
+    let mended = preparation.mended.map { ("\($0.key.rawValue) \($0.key.name)", $0.value) }
+    try Console.writeJSON(
+      PreparationObject(
+        tunes: preparation.tuneCount, kept: preparation.entries.count, families: preparation.familyCount,
+        parts: counts, mended: Dictionary(uniqueKeysWithValues: mended), leftOut: preparation.leftOut))
+  }
+}
+
+/// What `corpus prepare` did, as JSON.
+private struct PreparationObject: Encodable {
+  let tunes, kept, families: Int
+  let parts: [String: Int]
+  let mended, leftOut: [String: Int]
+
+  private enum CodingKeys: String, CodingKey {
+    case tunes, kept, families, parts, mended
+    case leftOut = "left_out"
   }
 }

@@ -64,6 +64,11 @@ enum InputFiles {
 struct InputError: Error, CustomStringConvertible {
   let description: String
 
+  /// What is in the file cannot be understood.
+  init(_ name: String, reason: String) {
+    description = "cannot read \(name): \(reason)"
+  }
+
   init(_ input: InputFiles.Input, _ error: SystemError) {
     let name =
       switch input {
