@@ -16,10 +16,14 @@ final class NormalFormTests: XCTestCase {
   }
 
   private static var starter: Tunebook {
+    get throws { Tunebook(parsing: try starterText) }
+  }
+
+  private static var starterText: SourceText {
     get throws {
       let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Corpus/starter.abc")
-      return Tunebook(parsing: SourceText(name: "starter.abc", bytes: Array(try Data(contentsOf: url))))
+      return SourceText(name: "starter.abc", bytes: Array(try Data(contentsOf: url)))
     }
   }
 
@@ -75,13 +79,13 @@ final class NormalFormTests: XCTestCase {
 
   func testPreparationKeepsEachMelodyOnceAndSaysWhatItLeftOut() throws {
     var preparation = CorpusPreparation()
-    let starter = try Self.starter
+    let starter = try Self.starterText
     preparation.add(starter, book: .unlisted(path: "starter"))
     let kept = preparation.entries.count
     XCTAssertGreaterThan(kept, 190)
     preparation.add(starter, book: .unlisted(path: "starter"))
     XCTAssertEqual(preparation.entries.count, kept)
-    XCTAssertEqual(preparation.leftOut.values.reduce(0, +) + kept, 2 * starter.tunes.count)
+    XCTAssertEqual(preparation.leftOut.values.reduce(0, +) + kept, 2 * (try Self.starter.tunes.count))
   }
 
   func testTitles() {

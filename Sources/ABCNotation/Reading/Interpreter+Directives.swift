@@ -60,7 +60,9 @@ extension Interpreter {
     case "MIDI":
       // Music without bar lines, as abc2midi calls it: an accidental holds for its note alone.
       switch text.string(value) {
-      case "nobarlines": tune.propagation = .not
+      case "nobarlines":
+        tune.propagation = .not
+        tune.hasNoBarLines = true
       case "barlines": tune.propagation = .pitch
       default: break
       }

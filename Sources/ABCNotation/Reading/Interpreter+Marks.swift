@@ -25,24 +25,59 @@ extension Interpreter {
       latestEnd = end
     }
     guard inTune else { return }
-    if !lineHasBar, tune.diagnostics.count > lineFirstDiagnostic + 3 { noticeText() }
+    if !lineHasBar, tune.diagnostics.count > lineFirstDiagnostic { noticeText() }
     if !tune.voices.isEmpty { tune.voices[tune.voice].endLine() }
   }
 
   /// `ABC215`: a line without a bar sign in which hardly anything is music is text.
   private mutating func noticeText() {
     let line = musicLineStart..<max(latestEnd, musicLineStart)
+    let isProse = holdsWords(line)
+    guard isProse || tune.diagnostics.count > lineFirstDiagnostic + 3 else { return }
     tune.diagnostics.collapse(
       from: lineFirstDiagnostic,
       [
         .unknownCharacter, .strayLength, .strayAccidental, .reservedCharacter, .undefinedSymbol,
         .typographicSign,
-        .unmatchedSlur, .unmatchedClose, .unclosedChord, .unclosedQuote, .strayTie,
+        .unmatchedSlur, .unmatchedClose, .unclosedChord, .unclosedQuote, .strayTie, .malformedTuplet,
+        .strayBrokenRhythm,
       ],
-      atLeast: 4,
+      atLeast: isProse ? 1 : 4,
       into: Diagnostic(
         .textAmongMusic, text.trimmed(line), "this line looks like text, not music; put '%' or 'N:' before it"
       ))
+  }
+
+  /// Whether any word of a line is one: three letters or more, two of which are nothing that music is full of.
+  private func holdsWords(_ line: Range<Int>) -> Bool {
+    var letters = 0
+    var foreign = 0
+    var sign: UInt8?
+    for offset in line {
+      let byte = text[offset]
+      if let open = sign {
+        // Texts and decorations may say anything.
+        if byte == open { sign = nil }
+        continue
+      }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "[") {
+        sign = byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : byte
+      }
+      let letter = byte | 0x20
+      guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) || byte >= 0x80 else {
+        letters = 0
+        foreign = 0
+        continue
+      }
+      letters += 1
+      if byte >= 0x80 || !byte.looksLikeMusic && !byte.isDecorationShorthand
+        || (UInt8(ascii: "i")...UInt8(ascii: "t")).contains(byte)
+      {
+        foreign += 1
+      }
+      if letters >= 3, foreign >= 2 { return true }
+    }
+    return false
   }
 
   mutating func readMark(_ token: Token) {

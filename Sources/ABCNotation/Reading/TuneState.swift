@@ -14,6 +14,8 @@ struct TuneState: Sendable {
   var tempoIsByUnit = false
   var tempoUnit = Fraction(1, 8)
   var partField: Range<Int>?
+  /// Whether it says that it is written without bar lines (`%%MIDI nobarlines`).
+  var hasNoBarLines = false
   /// The place of the header's `M:` field.
   var meterField: Range<Int>?
   /// The place of the `K:` field that ended the header.
@@ -151,6 +153,7 @@ struct TuneState: Sendable {
     noticeWrongMeter()
     // How long its bars are shows when these signs are gone.
     if hasMailSigns { diagnostics.remove([.shortBar, .longBar]) }
+    if hasNoBarLines { diagnostics.remove([.shortBar, .longBar, .missingBarLine, .wrongMeter]) }
     slurs.finish(&diagnostics)
     jumps.finish(&diagnostics)
     checkVoices()

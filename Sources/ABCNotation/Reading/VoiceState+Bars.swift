@@ -6,6 +6,7 @@ extension VoiceState {
     if overlayBars > 0 { return }
     if isEmpty {
       if !hasStarted { measure.range = range }
+      musicStart = signIsAbove ? range.lowerBound : measure.range.lowerBound
       let verdict = barLengths.begin(
         startsEnding: measure.ending != nil, startsPart: measure.part != nil, &diagnostics)
       if let verdict { apply(verdict) }
@@ -95,6 +96,7 @@ extension VoiceState {
     measure.restart(at: offset, meter: meter, key: key, firstEvent: voice.events.count)
     expected = meterLength
     hasStarted = false
+    signIsAbove = false
     spacerCount = 0
     position = .zero
     longest = .zero
@@ -159,7 +161,9 @@ extension VoiceState {
     }
     let bar = BarLengthRule.Bar(
       length: measure.length, expected: expected,
-      range: measure.range, index: measureCount,
+      range: min(
+        max(musicStart, measure.range.lowerBound), measure.range.upperBound)..<measure.range.upperBound,
+      index: measureCount,
       opensWithoutSign: measure.opening == nil, startsPart: measure.part != nil,
       startsEnding: measure.ending != nil, closesSection: measure.closing?.isSectionEnd ?? true)
     let (previous, current) = barLengths.end(bar, &diagnostics)
@@ -174,6 +178,7 @@ extension VoiceState {
 
   /// A line of music ends, which by itself ends no bar.
   mutating func endLine() {
+    if isEmpty, hasStarted { signIsAbove = true }
     guard layer == 0, let expected, !isEmpty, position - fullPosition == expected else { return }
     fullLineEnds.append(measure.range.upperBound)
     fullPosition = position

@@ -23,5 +23,6 @@ extension Rule {
       K:C
       C6|
 
-      """)
+      """,
+    record: Record(right: 1, judged: 1))
 }

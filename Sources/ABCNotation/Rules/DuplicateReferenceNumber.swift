@@ -31,6 +31,7 @@ extension Rule {
       C4|
 
       """,
+    record: Record(right: 8, judged: 8),
     fix: .safe("The later tune gets a number that is free.") { diagnostic, context in
       [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
     })

@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Number endings from 1, without gaps: '[1 … :|[2 … |]'.",
     bad: "|:C8|[2D8:|",
-    good: "|:C8|[1D8:|[2E8|]")
+    good: "|:C8|[1D8:|[2E8|]",
+    record: Record(right: 3, judged: 3))
 }

@@ -14,5 +14,6 @@ extension Rule {
     good: """
       C4 D2D2|
       w: one two three
-      """)
+      """,
+    record: Record(right: 4, judged: 4))
 }

@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Write the missing notes, or say how many there are: '(3:2:2'.",
     bad: "C4 D2 (3EF|C8|",
-    good: "C4 D2 (3EFG|C8|")
+    good: "C4 D2 (3EFG|C8|",
+    record: Record(right: 1, judged: 1))
 }

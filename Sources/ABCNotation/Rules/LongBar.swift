@@ -8,5 +8,6 @@ extension Rule {
       long. A change of meter is written '[M:3/4]'.
       """,
     bad: "C8|C4 D4 E2|C8|",
-    good: "C8|C4 D2 E2|C8|")
+    good: "C8|C4 D2 E2|C8|",
+    record: Record(right: 11, judged: 12))
 }

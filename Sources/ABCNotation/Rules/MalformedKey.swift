@@ -20,5 +20,6 @@ extension Rule {
       K:Bm
       C4|
 
-      """)
+      """,
+    record: Record(right: 5, judged: 5))
 }

@@ -25,5 +25,6 @@ extension Rule {
       K:C
       C6|
 
-      """)
+      """,
+    record: Record(right: 8, judged: 8))
 }

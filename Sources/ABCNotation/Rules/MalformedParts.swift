@@ -25,5 +25,6 @@ extension Rule {
       P:B
       G4|
 
-      """)
+      """,
+    record: Record(right: 1, judged: 1))
 }

@@ -21,6 +21,7 @@ extension Rule {
       C4|
 
       """,
+    record: Record(right: 1, judged: 1),
     fix: .unsafe("The field gets a number that is free.") { diagnostic, context in
       [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
     })

@@ -22,5 +22,6 @@ extension Rule {
       K:C
       C4|
 
-      """)
+      """,
+    record: Record(right: 7, judged: 7))
 }

@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Close the group before it.",
     bad: "[C>E]4 C4|",
-    good: "[CE]4 C4|")
+    good: "[CE]4 C4|",
+    record: Record(right: 3, judged: 3))
 }

@@ -12,6 +12,7 @@ extension Rule {
     mend: "Write '|' at the end of the line.",
     bad: "C8|C4 D4\nE8|C8|",
     good: "C8|C4 D4|\nE8|C8|",
+    record: Record(right: 13, judged: 14),
     fix: .safe(
       """
       '|' is written there. Where an accidental would then no longer hold in the next line, only with \

@@ -8,5 +8,6 @@ extension Rule {
       """,
     mend: "Write '[2' where the second time goes on, or take the '[1' away.",
     bad: "|:C8|[1D8:|",
-    good: "|:C8|[1D8:|[2E8|]")
+    good: "|:C8|[1D8:|[2E8|]",
+    record: Record(right: 3, judged: 3))
 }

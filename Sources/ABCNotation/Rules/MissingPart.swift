@@ -23,5 +23,6 @@ extension Rule {
       P:B
       G4|
 
-      """)
+      """,
+    record: Record(right: 2, judged: 3))
 }

@@ -10,6 +10,7 @@ extension Rule {
     mend: "Put the signs back, or get the text in another way.",
     bad: "A4 =3DB4|=20\nA4 =\nG4|",
     good: "A4 =B4|\nA4 G4|",
+    record: Record(right: 8, judged: 8),
     fix: .unsafe("All such signs of the tune become what they stand for.") { diagnostic, context in
       MailSigns.edits(in: context.tune(at: diagnostic.range.lowerBound), context.source.bytes)
     })

@@ -6,5 +6,6 @@ extension Rule {
     mend: "Take it away; in old files '*' was a line break.",
     bad: "C4 * C4|",
     good: "C4 C4|",
+    record: Record(right: 2, judged: 2),
     fix: .safe("The character is taken away.", Fix.remove))
 }

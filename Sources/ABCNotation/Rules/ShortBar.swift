@@ -11,5 +11,6 @@ extension Rule {
       meter is written '[M:3/4]'.
       """,
     bad: "C8|C4 D2|C8|",
-    good: "C8|C4 D4|C8|")
+    good: "C8|C4 D4|C8|",
+    record: Record(right: 12, judged: 12))
 }

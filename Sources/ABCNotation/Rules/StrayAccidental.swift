@@ -9,5 +9,6 @@ extension Rule {
     mend: "Write it straight before its note.",
     bad: "C4 ^ F4|",
     good: "C4 ^F4|",
+    record: Record(right: 2, judged: 2),
     fix: .unsafe("The accidental is taken away.", Fix.remove))
 }

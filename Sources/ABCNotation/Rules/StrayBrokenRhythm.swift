@@ -9,5 +9,6 @@ extension Rule {
     mend: "Write it between two notes, not beside a bar line.",
     bad: "C4 C4>|C8|",
     good: "C4 C2>C2|C8|",
+    record: Record(right: 1, judged: 1),
     fix: .unsafe("The sign is taken away.", Fix.remove))
 }

@@ -6,5 +6,6 @@ extension Rule {
     mend: "Write it straight behind its note, without a blank.",
     bad: "C4 C2 2|",
     good: "C4 C2 C2|",
+    record: Record(right: 3, judged: 4),
     fix: .unsafe("What stands behind no note is taken away.", Fix.remove))
 }

@@ -17,6 +17,7 @@ extension Rule {
       % Tune given by my uncle Joe, 1911
       C8|
       """,
+    record: Record(right: 8, judged: 8),
     fix: .unsafe("The line becomes a comment.") { diagnostic, context in
       let start = context.line(at: diagnostic.range.lowerBound).lowerBound
       return [TextEdit(start..<start, "% ")]

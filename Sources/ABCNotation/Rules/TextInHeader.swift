@@ -20,6 +20,7 @@ extension Rule {
       C4|
 
       """,
+    record: Record(right: 4, judged: 4),
     fix: .safe("'N:' is written before the line.") { diagnostic, context in
       let start = context.line(at: diagnostic.range.lowerBound).lowerBound
       return [TextEdit(start..<start, "N:")]

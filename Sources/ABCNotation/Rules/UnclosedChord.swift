@@ -6,5 +6,6 @@ extension Rule {
     mend: "Write ']' behind the last note of the chord.",
     bad: "[CEG C6|",
     good: "[CEG]2 C6|",
+    record: Record(right: 1, judged: 2),
     fix: .unsafe("The bracket is taken away; its notes follow each other.", Fix.remove))
 }

@@ -6,5 +6,6 @@ extension Rule {
     mend: "Write ')' behind its last note.",
     bad: "(C4 D4|C8|",
     good: "(C4 D4)|C8|",
+    record: Record(right: 14, judged: 14),
     fix: .unsafe("The sign is taken away.", Fix.remove))
 }

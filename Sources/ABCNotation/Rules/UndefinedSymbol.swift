@@ -19,5 +19,6 @@ extension Rule {
       C4 hC4|
 
       """,
+    record: Record(right: 6, judged: 6),
     fix: .unsafe("The letter is taken away.", Fix.remove))
 }

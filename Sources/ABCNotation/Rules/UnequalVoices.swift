@@ -30,5 +30,6 @@ extension Rule {
       V:2
       C8|D8|Z|]
 
-      """)
+      """,
+    record: Record(right: 7, judged: 8))
 }

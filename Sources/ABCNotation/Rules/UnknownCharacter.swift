@@ -9,5 +9,6 @@ extension Rule {
     mend: "Take it away, or write text as an annotation, such as \"^text\".",
     bad: "C4é C4|",
     good: "C4 C4|",
+    record: Record(right: 8, judged: 8),
     fix: .unsafe("The character is taken away.", Fix.remove))
 }

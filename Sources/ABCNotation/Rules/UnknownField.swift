@@ -20,6 +20,7 @@ extension Rule {
       C4|
 
       """,
+    record: Record(right: 8, judged: 8),
     fix: .unsafe("The line becomes a comment.") { diagnostic, context in
       let start = context.line(at: diagnostic.range.lowerBound).lowerBound
       return [TextEdit(start..<start, "% ")]

@@ -6,5 +6,6 @@ extension Rule {
     mend: "Take it away, or write '[' or '{' where the group begins.",
     bad: "CE] G6|",
     good: "[CE] G7|",
+    record: Record(right: 1, judged: 1),
     fix: .unsafe("The sign is taken away.", Fix.remove))
 }

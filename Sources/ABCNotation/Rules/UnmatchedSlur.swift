@@ -6,5 +6,6 @@ extension Rule {
     mend: "Write '(' before its first note, or take the ')' away.",
     bad: "C4 D4)|C8|",
     good: "(C4 D4)|C8|",
+    record: Record(right: 8, judged: 8),
     fix: .unsafe("The sign is taken away.", Fix.remove))
 }

@@ -26,5 +26,6 @@ extension Rule {
       CDEF|GABc|cBAG|FEDC|
       ECGC|EGcG|AGFE|DBC2|
 
-      """)
+      """,
+    record: Record(right: 8, judged: 8))
 }

@@ -161,6 +161,7 @@ extension Tokenizer {
     else { return }
     lineIsBlank = true
     afterBar = false
+    barContinues = false
     afterNote = false
     endsHeader = false
     state = .music

@@ -2,7 +2,8 @@
 extension Tokenizer {
   mutating func startLine(_ byte: UInt8, _ emit: (Token) -> Void) {
     lineIsBlank = true
-    afterBar = false
+    afterBar = barContinues
+    barContinues = false
     afterNote = false
     endsHeader = false
     if byte.isLineEnd { return newline(byte, emit) }
@@ -46,7 +47,8 @@ extension Tokenizer {
       break
     }
     if !isBlank {
-      isMusic = true
+      // A number first is a field that has lost its letter, such as `1/4=120`.
+      isMusic = !pending[0].isDigit
       for index in 0..<pendingCount {
         // A chord symbol or annotation: whatever it says.
         if pending[index] == UInt8(ascii: "\"") { break }

@@ -44,6 +44,8 @@ struct Tokenizer: Sendable {
   var last: UInt8 = 0
   /// Digits straight behind a bar sign name an ending; behind a note, a length.
   var afterBar = false
+  /// Whether the line that ended did so with a bar sign and a backslash.
+  var barContinues = false
   var afterNote = false
   /// Whether the line under way has shown anything but blanks; how much of `begin` or `end` a directive matched.
   var lineIsBlank = true
@@ -117,6 +119,8 @@ struct Tokenizer: Sendable {
     start = position
     state = next
     if next == .music {
+      // A line that is continued behind a bar sign goes on there: `|\` and `1` are an ending.
+      if kind == .continuation { barContinues = afterBar }
       afterBar = kind == .barLine
       switch kind {
       case .noteLetter, .octave, .rest, .multiMeasureRest, .spacer, .chordClose: afterNote = true

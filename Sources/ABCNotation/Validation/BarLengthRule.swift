@@ -27,7 +27,7 @@ struct BarLengthRule: Sendable {
     let fill: Measure.Fill
   }
 
-  /// Bars of wrong length so far: how many of each length, and what they should have.
+  /// Bars of another length than the meter's so far: how many of each length, and what they should have.
   private var wrong: [(length: Fraction, expected: Fraction, count: Int)] = []
 
   private var held: Bar?
@@ -54,6 +54,7 @@ struct BarLengthRule: Sendable {
 
   /// A bar has ended. Returns what is now known of the bar before it and of this one.
   mutating func end(_ bar: Bar, _ diagnostics: inout DiagnosticList) -> (Verdict?, Verdict?) {
+    if let expected = bar.expected, bar.length != expected { count(bar, expected) }
     var verdict: Verdict?
     var startsSection = true
     if let held {
@@ -67,7 +68,6 @@ struct BarLengthRule: Sendable {
     if bar.length > expected {
       held?.expected = nil
       let excess = bar.length - expected
-      count(bar, expected)
       diagnostics.append(
         Diagnostic(
           .longBar, bar.range, "this bar is \(excess) too long: \(bar.length) instead of \(expected)"))
@@ -126,10 +126,9 @@ struct BarLengthRule: Sendable {
     return nil
   }
 
-  private mutating func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout DiagnosticList)
+  private func short(_ bar: Bar, by missing: Fraction, _ diagnostics: inout DiagnosticList)
     -> Verdict
   {
-    count(bar, bar.length + missing)
     diagnostics.append(
       Diagnostic(
         .shortBar, bar.range,

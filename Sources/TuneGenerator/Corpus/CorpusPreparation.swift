@@ -126,8 +126,11 @@ public struct CorpusPreparation: Sendable {
     return words
   }
 
-  /// How many families of melodies were kept.
-  public var familyCount: Int { Set(entries.indices.map(families.family(of:))).count }
+  /// How many families of melodies were kept, and how many melodies the largest has.
+  public var familyCounts: (all: Int, largest: Int) {
+    let sizes = Dictionary(grouping: entries.indices, by: families.family(of:)).values.map(\.count)
+    return (sizes.count, sizes.max() ?? 0)
+  }
 
   /// The entries in three parts by the given shares, shuffled the same way for the same seed. Melodies of one family
   /// are in one part.

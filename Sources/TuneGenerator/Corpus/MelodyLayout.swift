@@ -48,7 +48,8 @@ struct MelodyLayout {
         barsInLine = 0
         continue
       }
-      let isInnerPickup = strains.openings.contains(index) && (measure.closing?.repeatsAfter ?? 0) > 0
+      let isInnerPickup =
+        strains.openings.contains(index) && (measure.closing?.repeatsAfter ?? 0) > 0
         && measure.closing?.repeatsBefore == 0
       text += isInnerPickup ? "|" : sign(after: measure, before: next)
       let endsSection = measure.closing?.isSectionEnd == true && next?.ending == nil && !isInnerPickup

@@ -38,7 +38,9 @@ enum TheSessionDump {
 
     /// - Parameter columns: where each column stands.
     init?(_ row: [String], _ columns: [String: Int]) {
-      func text(_ name: String) -> String? { columns[name].flatMap { row.indices.contains($0) ? row[$0] : nil } }
+      func text(_ name: String) -> String? {
+        columns[name].flatMap { row.indices.contains($0) ? row[$0] : nil }
+      }
       guard let tuneID = text("tune_id"), let name = text("name"), let type = text("type"),
         let meter = text("meter"), let mode = text("mode"), let abc = text("abc")
       else { return nil }

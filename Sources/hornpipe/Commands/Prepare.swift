@@ -108,9 +108,10 @@ struct Prepare: ParsableCommand {
     let all = preparation.entries.enumerated().map { $1.tune.abc(referenceNumber: $0 + 1) }.joined(
       separator: "\n")
     try OutputFile.write(all.utf8, to: "\(output)/tunes.abc")
+    let families = preparation.familyCounts
     Console.note(
-      "kept \(preparation.entries.count) of \(preparation.tuneCount) tunes, \(preparation.familyCount) families of melodies"
-    )
+      "kept \(preparation.entries.count) of \(preparation.tuneCount) tunes, of \(families.all) families of melodies; "
+        + "the largest has \(families.largest)")
     for (code, count) in preparation.mended.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       Console.note("mended \(count): \(code.rawValue) \(code.name)")
     }
@@ -121,7 +122,7 @@ struct Prepare: ParsableCommand {
     let mended = preparation.mended.map { ("\($0.key.rawValue) \($0.key.name)", $0.value) }
     try Console.writeJSON(
       PreparationObject(
-        tunes: preparation.tuneCount, kept: preparation.entries.count, families: preparation.familyCount,
+        tunes: preparation.tuneCount, kept: preparation.entries.count, families: families.all,
         parts: counts, mended: Dictionary(uniqueKeysWithValues: mended), leftOut: preparation.leftOut))
   }
 }

@@ -37,13 +37,15 @@ struct StatisticsTable {
     text += "\n" + padded(name, 34) + padded("tunes", 8, isRight: true) + "\n"
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     for (key, count) in sorted.prefix(rows) {
-      text += padded(key.isEmpty ? "(none)" : key, 34) + padded(String(count), 8, isRight: true)
+      text +=
+        padded(key.isEmpty ? "(none)" : key, 34) + padded(String(count), 8, isRight: true)
         + padded(share(count), 9, isRight: true) + "\n"
     }
     let rest = sorted.dropFirst(rows)
     guard !rest.isEmpty else { return }
     let count = rest.reduce(0) { $0 + $1.value }
-    text += padded("\(rest.count) others", 34) + padded(String(count), 8, isRight: true)
+    text +=
+      padded("\(rest.count) others", 34) + padded(String(count), 8, isRight: true)
       + padded(share(count), 9, isRight: true) + "\n"
   }
 
