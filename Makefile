@@ -15,7 +15,7 @@ WAV ?= hornpipe.wav
 SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker
 
 BUILD_PACKAGES := libfluidsynth-dev libasound2-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi
+TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi curl
 
 .PHONY: build hear test install format lint soundfont model clean build-packages test-packages
 
