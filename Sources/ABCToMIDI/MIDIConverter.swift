@@ -28,16 +28,17 @@ public struct MIDIConverter: Sendable {
 
   /// The voices as they sound: unfolded, ties joined, with exact onsets and lengths.
   public func performances(of score: Score) throws(ConversionError) -> [Performance] {
-    try performers(of: score).map(\.performance)
+    try play(score).map(\.performance)
   }
 
-  private func performers(of score: Score) throws(ConversionError) -> [Performer] {
+  private func play(_ score: Score) throws(ConversionError) -> [PlayedVoice] {
     let share = isMelodyOnly ? nil : swing.share(rhythm: score.firstValue(of: "R"))
     let orders = try Unfolding.orders(of: score)
     // By index here and below: a voice that is handed around is a dozen arrays to be counted.
     return orders.indices.map {
       Performer(
-        score.voices[$0], order: orders[$0], score: score, isPlain: isMelodyOnly, swing: share)
+        score.voices[$0], order: orders[$0], score: score, isPlain: isMelodyOnly, swing: share
+      ).played
     }
   }
 
@@ -71,11 +72,11 @@ public struct MIDIConverter: Sendable {
   private func builders(
     for score: Score, report: (ConversionProblem) -> Void
   ) throws(ConversionError) -> (builders: [MIDITrackBuilder], endTick: Int) {
-    let performers = try performers(of: score)
-    let performances = performers.map(\.performance)
+    let voices = try play(score)
+    let performances = voices.map(\.performance)
     var conductor = ConductorTrack(score, performances)
     var builders: [MIDITrackBuilder] = []
-    builders.reserveCapacity(performers.count + 1)
+    builders.reserveCapacity(voices.count + 1)
     builders.append(conductor.write())
     var pool = ChannelPool(taken: Set(performances.compactMap(\.ownChannel)))
     for (index, performance) in performances.enumerated() {
@@ -88,14 +89,15 @@ public struct MIDIConverter: Sendable {
         performance, name: score.voices[index].identifier, channel: channel, program: ownProgram)
       builders.append(track.write(pool: &pool))
     }
-    for index in performers.indices where performers[index].hasAccompaniment {
-      for accompaniment in Accompaniment.tracks(for: performers[index].plan) {
+    for index in voices.indices {
+      guard let plan = voices[index].plan else { continue }
+      for accompaniment in Accompaniment.tracks(for: plan) {
         if let track = AccompanimentWriter.track(accompaniment, pool: &pool) { builders.append(track) }
       }
     }
     var reported: Set<ConversionProblem> = []
-    for index in performers.indices where !performers[index].problems.isEmpty {
-      for problem in performers[index].problems where reported.insert(problem).inserted { report(problem) }
+    for index in voices.indices where !voices[index].problems.isEmpty {
+      for problem in voices[index].problems where reported.insert(problem).inserted { report(problem) }
     }
     return (builders, Self.tick(performances.map(\.length).max() ?? .zero))
   }

@@ -3,13 +3,11 @@ import ABCNotation
 /// Plays one voice: lays its bars end to end in the order of play, joins tied notes, and gives each note its time
 /// and its strength.
 struct Performer {
-  private(set) var performance = Performance()
-  private(set) var problems: [ConversionProblem] = []
-  /// What the voice says of its accompaniment.
-  private(set) var plan = AccompanimentPlan(bars: [], instructions: [])
+  private var performance = Performance()
+  private var problems: [ConversionProblem] = []
+  private var plan = AccompanimentPlan(bars: [], instructions: [])
 
-  private let voice: Voice
-  // Its arrays: nothing of the voice is copied to come to them.
+  // The arrays of the voice: nothing of it is copied to come to them.
   private let measures: [Measure]
   private let allEvents: [ScoreEvent]
   private let allNotes: [ScoreNote]
@@ -20,8 +18,7 @@ struct Performer {
   private let hasDecorations: Bool
   /// Whether the key changes, so that a jump may bring another one back.
   private let followsKey: Bool
-  /// Whether there may be any accompaniment at all.
-  let hasAccompaniment: Bool
+  private let hasAccompaniment: Bool
   /// Whether the tune moves in sixteenths; only asked for where it swings.
   private let movesInSixteenths: Bool
   private var state: VoiceState
@@ -31,6 +28,7 @@ struct Performer {
   private var meter: Meter
   private var key: Key
   private var lyrics: LyricSheet?
+  private let hasLyrics: Bool
   /// Whether notes may have come in another order than that of their onsets and pitches: in chords, in grace notes
   /// before them, in overlays.
   private var hasSimultaneousNotes = false
@@ -51,7 +49,6 @@ struct Performer {
   ///   - isPlain: whether nothing but the written notes is to be heard: no ornaments, no swing, no fermatas.
   ///   - swing: the share of the first note of a pair, if it is not as written.
   init(_ voice: Voice, order: [PlayedMeasure], score: Score, isPlain: Bool, swing: Fraction?) {
-    self.voice = voice
     measures = voice.measures
     allEvents = voice.events
     allNotes = voice.notes
@@ -75,7 +72,8 @@ struct Performer {
     state = VoiceState(unitLength: score.unitLength)
     meter = score.meter
     key = score.key
-    lyrics = voice.lyrics.isEmpty ? nil : LyricSheet(voice)
+    hasLyrics = !voice.lyrics.isEmpty
+    lyrics = hasLyrics ? LyricSheet(voice) : nil
     hasRepeats = order.count > voice.measures.count && lyrics == nil
     if hasRepeats { recordings = Array(repeating: nil, count: voice.measures.count) }
     performance.hasUnisons =
@@ -92,6 +90,11 @@ struct Performer {
     if hasSimultaneousNotes, !performance.notes.isSorted {
       performance.notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
     }
+  }
+
+  /// The voice as it was played.
+  var played: PlayedVoice {
+    PlayedVoice(performance: performance, plan: hasAccompaniment ? plan : nil, problems: problems)
   }
 
   private mutating func play(_ played: PlayedMeasure) {
@@ -119,7 +122,7 @@ struct Performer {
     if hasAccompaniment {
       plan.bars.append(.init(onset: start + skipped, length: length - skipped, meter: meter))
     }
-    lyrics?.enter(measure: index)
+    if hasLyrics { lyrics?.enter(measure: index) }
     play(measures[index].events, of: index, from: start, played, withChanges: true)
     if !measures[index].overlays.isEmpty {
       for overlay in measures[index].overlays {
@@ -143,7 +146,7 @@ struct Performer {
       SwungBar(
         allEvents[events], share: $0, meter: meter, lead: lead, movesInSixteenths: movesInSixteenths)
     }
-    let isWhole = played.start == nil && played.end == nil && lyrics == nil && !mayBreakOtherwise
+    let isWhole = played.start == nil && played.end == nil && !hasLyrics && !mayBreakOtherwise
     for index in events {
       let event = allEvents[index]
       if isWhole, event.isPlain, ties.isEmpty, !openTrill {
@@ -267,7 +270,7 @@ struct Performer {
     if touch.isHeld, !isPlain { hold(event, time, at: start) }
     guard !event.notes.isEmpty else { return }
     if event.notes.count > 1 || !event.graceNotes.isEmpty || event.layer > 0 { hasSimultaneousNotes = true }
-    if let lyrics, event.layer == 0 {
+    if hasLyrics, let lyrics, event.layer == 0 {
       performance.lyrics += lyrics.syllables(of: index).map {
         TimedLyric(onset: start + time.start, text: $0)
       }
@@ -337,7 +340,7 @@ struct Performer {
     of event: ScoreEvent, at onset: inout Fraction, before duration: Fraction, velocity: Int
   ) -> Fraction {
     guard !event.graceNotes.isEmpty else { return .zero }
-    let graceNotes = voice.graceNotes(of: event)
+    let graceNotes = allNotes[event.graceNotes]
     var written = Fraction.zero
     for note in graceNotes where !note.soundsWithPrevious { written += note.duration }
     guard written > .zero else { return .zero }
@@ -434,6 +437,14 @@ struct Performer {
       performance.instrumentChanges += changes.map { (onset, $0) }
     }
   }
+}
+
+/// What a performer leaves behind.
+struct PlayedVoice {
+  let performance: Performance
+  /// What the voice says of its accompaniment; nil if there may be none at all.
+  let plan: AccompanimentPlan?
+  let problems: [ConversionProblem]
 }
 
 /// How much a performer has played, and how.

@@ -91,7 +91,8 @@ public struct CorpusPreparation: Sendable {
   private static func isHarmless(_ code: DiagnosticCode) -> Bool {
     switch code {
     case .strayTie, .unclosedSlur, .unmatchedSlur, .duplicateReferenceNumber, .malformedTempo, .unknownField,
-      .missingReferenceNumber, .malformedReferenceNumber, .excessSyllables, .undefinedSymbol, .unknownDecoration, .misspeltDirective,
+      .missingReferenceNumber, .malformedReferenceNumber, .excessSyllables, .undefinedSymbol,
+      .unknownDecoration, .misspeltDirective,
       .includeNotRead, .malformedDirective:
       true
     default: false
