@@ -73,17 +73,17 @@ public struct MIDIConverter: Sendable {
     for score: Score, report: (ConversionProblem) -> Void
   ) throws(ConversionError) -> (builders: [MIDITrackBuilder], endTick: Int) {
     let voices = try play(score)
-    let performances = voices.map(\.performance)
-    var conductor = ConductorTrack(score, performances)
+    var conductor = ConductorTrack()
     var builders: [MIDITrackBuilder] = []
     builders.reserveCapacity(voices.count + 1)
-    builders.append(conductor.write())
-    var pool = ChannelPool(taken: Set(performances.compactMap(\.ownChannel)))
-    for (index, performance) in performances.enumerated() {
+    builders.append(conductor.write(score, voices))
+    var pool = ChannelPool(taken: Set(voices.compactMap(\.performance.ownChannel)))
+    for index in voices.indices {
+      let performance = voices[index].performance
       let ownProgram = performance.firstProgram.map { UInt7($0) } ?? program
       let own = performance.ownChannel ?? (performance.isPercussion ? .percussion : nil)
       guard let channel = own ?? pool.take(program: ownProgram) else {
-        throw .tooManyVoices(performances.count)
+        throw .tooManyVoices(voices.count)
       }
       var track = VoiceTrack(
         performance, name: score.voices[index].identifier, channel: channel, program: ownProgram)
@@ -99,7 +99,7 @@ public struct MIDIConverter: Sendable {
     for index in voices.indices where !voices[index].problems.isEmpty {
       for problem in voices[index].problems where reported.insert(problem).inserted { report(problem) }
     }
-    return (builders, Self.tick(performances.map(\.length).max() ?? .zero))
+    return (builders, Self.tick(voices.map(\.performance.length).max() ?? .zero))
   }
 
   /// The nearest tick to an exact time in whole notes.

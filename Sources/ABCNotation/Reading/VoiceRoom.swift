@@ -17,20 +17,25 @@ extension VoiceState {
     lyricTargets = room.lyricTargets
   }
 
-  /// The voice in arrays of its own, and in `room` those that it was read into.
+  /// The voice in arrays of its own, and in `room` those that it was read into. Nothing but its name is left here.
   mutating func vacate(_ room: inout VoiceRoom?) -> Voice {
-    var kept = voice
-    kept.events = voice.events.copied
-    kept.notes = voice.notes.copied
-    voice.events.removeAll(keepingCapacity: true)
-    voice.notes.removeAll(keepingCapacity: true)
-    lyricTargets.removeAll()
+    let (events, notes) = (voice.events.copied, voice.notes.copied)
+    // Everything is handed over; a copy of a voice is a dozen arrays to be counted.
+    var usedEvents: [ScoreEvent] = []
+    var usedNotes: [ScoreNote] = []
+    var targets = LyricTargets()
+    swap(&usedEvents, &voice.events)
+    swap(&usedNotes, &voice.notes)
+    swap(&targets, &lyricTargets)
+    usedEvents.removeAll(keepingCapacity: true)
+    usedNotes.removeAll(keepingCapacity: true)
+    targets.removeAll()
+    var kept = Voice(identifier: voice.identifier)
+    swap(&kept, &voice)
+    kept.events = events
+    kept.notes = notes
     room = VoiceRoom(
-      measureCount: min(voice.measures.count, 64), events: voice.events, notes: voice.notes,
-      lyricTargets: lyricTargets)
-    voice.events = []
-    voice.notes = []
-    lyricTargets = LyricTargets()
+      measureCount: min(kept.measures.count, 64), events: usedEvents, notes: usedNotes, lyricTargets: targets)
     return kept
   }
 }

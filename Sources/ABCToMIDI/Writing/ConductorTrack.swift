@@ -4,28 +4,24 @@ import StandardMIDI
 /// Writes the first track: what the tune is, and its tempo, meter and key all along.
 struct ConductorTrack {
   private var builder = MIDITrackBuilder()
-  private let score: Score
-  private let performances: [Performance]
 
-  init(_ score: Score, _ performances: [Performance]) {
-    self.score = score
-    self.performances = performances
+  init() {
     builder.reserveCapacity(8, ofOtherKinds: 8)
   }
 
   /// The track.
-  mutating func write() -> MIDITrackBuilder {
-    addTexts()
+  mutating func write(_ score: Score, _ voices: [PlayedVoice]) -> MIDITrackBuilder {
+    addTexts(of: score)
     add(.meter(score.meter), at: 0)
     add(.key(score.key), at: 0)
     var tempos = TempoMap(start: DefaultTempo.start(of: score))
     if let text = score.tempo?.text { builder.add(.meta(.text(.text, text)), at: 0) }
-    for change in changes {
+    for change in Self.changes(of: voices) {
       if case .tempo(let tempo) = change.kind { tempos.add(tempo, at: change.onset) }
       add(change.kind, at: MIDIConverter.tick(change.onset))
     }
-    if performances.contains(where: { !$0.holds.isEmpty }) {
-      tempos.holds = Array(Set(performances.flatMap(\.holds)))
+    if voices.indices.contains(where: { !voices[$0].performance.holds.isEmpty }) {
+      tempos.holds = Array(Set(voices.flatMap(\.performance.holds)))
     }
     for (onset, rate) in tempos.rates {
       builder.add(
@@ -36,17 +32,17 @@ struct ConductorTrack {
 
   /// What changes on the way, in order. Within a voice the last word holds; the voices agree, so that the first one to
   /// say something is enough.
-  private var changes: [TimedChange] {
-    guard performances.contains(where: { !$0.changes.isEmpty }) else { return [] }
+  private static func changes(of voices: [PlayedVoice]) -> [TimedChange] {
+    guard voices.indices.contains(where: { !voices[$0].performance.changes.isEmpty }) else { return [] }
     var said: [TimedChange.Identity: TimedChange] = [:]
-    for performance in performances where !performance.changes.isEmpty {
-      let own = Dictionary(performance.changes.map { ($0.identity, $0) }) { $1 }
+    for voice in voices where !voice.performance.changes.isEmpty {
+      let own = Dictionary(voice.performance.changes.map { ($0.identity, $0) }) { $1 }
       said.merge(own) { first, _ in first }
     }
     return said.sorted { ($0.value.onset, $0.key.kind) < ($1.value.onset, $1.key.kind) }.map(\.value)
   }
 
-  private mutating func addTexts() {
+  private mutating func addTexts(of score: Score) {
     var hasTitle = false
     for index in score.header.indices {
       let letter = score.header[index].letter.asciiValue

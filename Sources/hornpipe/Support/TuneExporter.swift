@@ -35,23 +35,23 @@ struct TuneExporter: Sendable {
 
   /// Converts a tune.
   func product(_ tune: Tunebook.Tune, _ source: SourceText, _ lines: LineTable) -> Product {
-    let score = tune.score
     var entry = ManifestEntry(
-      source: source.name, line: lines.location(of: tune.range.lowerBound).line, x: score.referenceNumber,
-      title: score.title ?? "", notes: measuresTime ? score.noteCount : 0,
+      source: source.name, line: lines.location(of: tune.range.lowerBound).line,
+      x: tune.score.referenceNumber,
+      title: tune.score.title ?? "", notes: measuresTime ? tune.score.noteCount : 0,
       errors: tune.diagnostics.count { $0.severity == .error },
       warnings: tune.diagnostics.count { $0.severity == .warning })
     var problems: [(line: Int, message: String)] = []
     var content = Product.Content.failure("has no music")
-    if !score.voices.isEmpty {
+    if !tune.score.voices.isEmpty {
       do {
         let report = { (problem: ConversionProblem) in
           problems.append((lines.location(of: problem.range.lowerBound).line, problem.message))
         }
         if form == .bytes, !measuresTime {
-          content = .bytes(try converter.encode(score, report: report))
+          content = .bytes(try converter.encode(tune.score, report: report))
         } else {
-          let file = try converter.convert(score, report: report)
+          let file = try converter.convert(tune.score, report: report)
           entry.seconds = (MIDISequence(file).duration.seconds * 1000).rounded() / 1000
           content =
             switch form {
@@ -66,6 +66,6 @@ struct TuneExporter: Sendable {
     }
     entry.warnings += problems.count
     return Product(
-      entry: entry, safeTitle: FileNames.safe(score.title ?? ""), content: content, problems: problems)
+      entry: entry, safeTitle: FileNames.safe(tune.score.title ?? ""), content: content, problems: problems)
   }
 }
