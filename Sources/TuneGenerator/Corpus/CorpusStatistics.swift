@@ -67,6 +67,7 @@ public struct CorpusStatistics: Encodable, Sendable {
     }
   }
 
+  /// Writes counts and spreads, all that there is.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(tunes, forKey: .tunes)
