@@ -2,12 +2,15 @@ import ABCNotation
 
 /// What a collection holds: rhythms, meters, keys, lengths, and how much of it is clean.
 public struct CorpusStatistics: Encodable, Sendable {
-  /// All tunes, and those without a warning or an error.
+  /// All tunes.
   public private(set) var tunes = 0
+  /// Those without a warning or an error.
   public private(set) var cleanTunes = 0
-  /// Tunes by `R:`, in small letters; by meter; by key. Those that say nothing are under an empty name.
+  /// Tunes by `R:`, in small letters; those that say nothing are under an empty name, here and below.
   public private(set) var rhythms: [String: Int] = [:]
+  /// Tunes by `M:` as it is written.
   public private(set) var meters: [String: Int] = [:]
+  /// Tunes by key, in our spelling.
   public private(set) var keys: [String: Int] = [:]
   /// How many tunes have a finding of a kind.
   public private(set) var findings: [String: Int] = [:]
