@@ -22,7 +22,7 @@ extension Rule {
       C4 G4|
 
       """,
-    record: Record(right: 4, judged: 5),
+    record: Record(right: 2, judged: 3),
     fix: .unsafe("'K:C' is written before the music.") { diagnostic, context in
       let start = context.line(at: diagnostic.range.lowerBound).lowerBound
       return [TextEdit(start..<start, "K:C\n")]

@@ -20,7 +20,6 @@ extension Rule {
       C4|
 
       """,
-    record: Record(right: 8, judged: 8),
     fix: .safe("'X:' and a number that is free are written before the tune.") { diagnostic, context in
       var start = diagnostic.range.lowerBound
       // Not before the marker that opens a tune of a training text.

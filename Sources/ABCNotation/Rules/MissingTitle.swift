@@ -20,7 +20,6 @@ extension Rule {
       C4|
 
       """,
-    record: Record(right: 4, judged: 8),
     fix: .unsafe("'T:Untitled' is written behind 'X:'.") { diagnostic, context in
       guard let number = context.headerLine("X", ofTuneAt: diagnostic.range.lowerBound) else { return [] }
       return [TextEdit(number.upperBound..<number.upperBound, "T:Untitled\n")]

@@ -177,6 +177,7 @@ extension DiagnosticCode {
     case .unusualMeter: .unusualMeter
     case .deprecatedTempo: .deprecatedTempo
     case .emptyField: .emptyField
+    case .emptyLineInHeader: .emptyLineInHeader
     case .textAmongMusic: .textAmongMusic
     case .typographicSign: .typographicSign
     case .unknownDecoration: .unknownDecoration

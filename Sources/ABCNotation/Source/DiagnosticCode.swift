@@ -62,6 +62,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case deprecatedTempo = "ABC122"
   /// A field that says nothing.
   case emptyField = "ABC123"
+  /// An empty line that ends a tune within its header.
+  case emptyLineInHeader = "ABC124"
 
   /// A character that means nothing in a line of music.
   case unknownCharacter = "ABC201"
