@@ -80,6 +80,19 @@ final class CorpusPreparationTests: XCTestCase {
     XCTAssertEqual(preparation.entries.first?.tune.abc().contains("Ireland"), false)
   }
 
+  func testKeepsMarksThatAreAskedFor() throws {
+    let music = melody.replacingOccurrences(of: "|\nB2GB", with: "|\n\"G\"!trill!B2.GB").replacingOccurrences(
+      of: "e2cA", with: "\"^slowly\"~e2cA")
+    var preparation = CorpusPreparation(keepsMarks: true)
+    preparation.add(source(tune("Marks", music)), book: .unlisted(path: ""))
+    let tune = try XCTUnwrap(preparation.entries.first?.tune, "\(preparation.leftOut)")
+    XCTAssertTrue(tune.body.contains("\"G\"!trill!B2.GB"), tune.body)
+    XCTAssertTrue(tune.body.contains("\"^slowly\"~e2cA"), tune.body)
+    XCTAssertEqual(Tunebook(parsing: source(tune.abc())).diagnostics, [])
+    let inA = KeyAugmentation.transpositions(of: tune, keepsMarks: true).first { $0.key == "A" }
+    XCTAssertEqual(inA?.body.contains("\"A\"!trill!c2.Ac"), true, inA?.body ?? "none")
+  }
+
   /// Settings of one tune, in other keys, meters and with other notes in between, are one family; other tunes are not.
   func testFamilies() throws {
     var families = MelodyFamilies()

@@ -25,12 +25,16 @@ public struct CorpusPreparation: Sendable {
   private var fingerprints: Set<MelodyFingerprint> = []
   /// The letters of header fields that are kept though they do not sound.
   private let keptFields: Set<Character>
+  private let keepsMarks: Bool
 
   /// Nothing collected yet.
   ///
-  /// - Parameter keptFields: the letters of header fields that are kept though they do not sound: `C`, `O`, `S`.
-  public init(keepingFields keptFields: Set<Character> = []) {
+  /// - Parameters:
+  ///   - keptFields: the letters of header fields that are kept though they do not sound: `C`, `O`, `S`.
+  ///   - keepsMarks: whether chord symbols, annotations and decorations are kept.
+  public init(keepingFields keptFields: Set<Character> = [], keepsMarks: Bool = false) {
     self.keptFields = keptFields
+    self.keepsMarks = keepsMarks
   }
 
   /// Takes the tunes of a text, after what can safely be mended has been.
@@ -56,7 +60,7 @@ public struct CorpusPreparation: Sendable {
     guard let rhythm = Rhythms.rhythm(of: score, fallback: fallback) else { return leaveOut("no rhythm") }
     guard let title = score.title.flatMap(Self.cleanTitle) else { return leaveOut("no title") }
     do {
-      var normal = try NormalForm(score, title: title, rhythm: rhythm)
+      var normal = try NormalForm(score, title: title, rhythm: rhythm, keepsMarks: keepsMarks)
       normal.fields = score.header.filter { keptFields.contains($0.letter) && !$0.value.isEmpty }.map {
         NormalForm.Field(letter: $0.letter, value: $0.value)
       }

@@ -7,16 +7,18 @@ struct MelodyLayout {
   private let barLength: Fraction
   private let unitLength: Fraction
   private let key: Key
+  private let keepsMarks: Bool
   private var accidentals: [Int?] = Array(repeating: nil, count: 7)
   /// Notes that a tie leads into: they need no accidental of their own.
   private var tiedPitches: Set<Int> = []
 
-  init(voice: Voice, meter: Meter, barLength: Fraction, unitLength: Fraction, key: Key) {
+  init(voice: Voice, meter: Meter, barLength: Fraction, unitLength: Fraction, key: Key, keepsMarks: Bool) {
     self.voice = voice
     self.meter = meter
     self.barLength = barLength
     self.unitLength = unitLength
     self.key = key
+    self.keepsMarks = keepsMarks
   }
 
   /// The text of the bars, four a line, with a line end after each section.
@@ -175,11 +177,11 @@ struct MelodyLayout {
     // Of a double stop the upper note is the melody.
     guard let note = voice.notes(of: event).max(by: { $0.pitch < $1.pitch }) else {
       tiedPitches = []
-      return "z" + lengthText
+      return marks(at: event) + "z" + lengthText
     }
     guard (48...100).contains(note.pitch) else { throw .unusualPitch }
     let inForce = accidentals[note.step.rawValue] ?? key.alterations[note.step]
-    var text = ""
+    var text = marks(at: event)
     if note.alteration != inForce, !tiedPitches.contains(note.pitch) {
       guard (-1...1).contains(note.alteration) else { throw .unusualPitch }
       text += ["_", "=", "^"][note.alteration + 1]
@@ -190,6 +192,23 @@ struct MelodyLayout {
       note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
     tiedPitches = leadsOn ? [note.pitch] : []
     return leadsOn ? text + "-" : text
+  }
+
+  /// Chord symbols, annotations and decorations, if they are to be kept.
+  private func marks(at event: ScoreEvent) -> String {
+    guard keepsMarks else { return "" }
+    return voice.attachments(of: event).map { attachment in
+      switch attachment.kind {
+      case .chordSymbol: "\"\(attachment.text)\""
+      case .annotation(let placement): "\"\(placement.rawValue)\(attachment.text)\""
+      case .decoration:
+        switch attachment.text {
+        case "staccato": "."
+        case "roll": "~"
+        default: "!\(attachment.text)!"
+        }
+      }
+    }.joined()
   }
 
   private static func name(of note: ScoreNote) -> String {

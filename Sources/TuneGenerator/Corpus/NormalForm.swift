@@ -61,7 +61,11 @@ public struct NormalForm: Sendable {
   }
 
   /// Lays out the melody of a score.
-  public init(_ score: Score, title: String, rhythm: String) throws(Obstacle) {
+  ///
+  /// - Parameter keepsMarks: whether chord symbols, annotations and decorations stay with their notes.
+  public init(
+    _ score: Score, title: String, rhythm: String, keepsMarks: Bool = false
+  ) throws(Obstacle) {
     guard let voice = score.voices.first else { throw .noMusic }
     guard score.voices.count == 1, !voice.events.contains(where: { $0.layer > 0 }) else {
       throw .severalVoices
@@ -84,7 +88,8 @@ public struct NormalForm: Sendable {
     }
     let unit = Self.unitLength(for: score.meter, voice)
     var layout = MelodyLayout(
-      voice: voice, meter: score.meter, barLength: barLength, unitLength: unit, key: score.key)
+      voice: voice, meter: score.meter, barLength: barLength, unitLength: unit, key: score.key,
+      keepsMarks: keepsMarks)
     body = try layout.layOut()
     self.title = title
     self.rhythm = rhythm

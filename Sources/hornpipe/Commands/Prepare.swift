@@ -37,6 +37,9 @@ struct Prepare: ParsableCommand {
       valueName: "letters"))
   var keepFields = ""
 
+  @Flag(help: "Keep chord symbols, annotations and decorations, which the one form else leaves out.")
+  var keepMarks = false
+
   @Flag(help: "Write each training tune in every key with up to four sharps and three flats.")
   var transposeAugment = false
 
@@ -64,7 +67,7 @@ struct Prepare: ParsableCommand {
 
   func run() throws {
     try attempt {
-      var preparation = CorpusPreparation(keepingFields: Set(keepFields))
+      var preparation = CorpusPreparation(keepingFields: Set(keepFields), keepsMarks: keepMarks)
       for book in try books() {
         try CorpusFiles.read([book.path]) { block in
           preparation.add(block.source, book: book, tuneIDs: block.tuneIDs)
@@ -98,7 +101,8 @@ struct Prepare: ParsableCommand {
         var tune = entry.tune
         tune.book = nil
         let inOtherKeys =
-          transposeAugment && name == "train" ? KeyAugmentation.transpositions(of: tune) : []
+          transposeAugment && name == "train"
+          ? KeyAugmentation.transpositions(of: tune, keepsMarks: keepMarks) : []
         return ([tune] + inOtherKeys).map { TrainingText.marked($0.abc()) }.joined()
       }.joined()
       try OutputFile.write(text.utf8, to: "\(output)/\(name).txt")
