@@ -73,7 +73,8 @@ public struct MIDITrackBuilder: Sendable {
     }
   }
 
-  private mutating func add(_ note: NoteSpan) {
+  /// Adds a note.
+  public mutating func add(_ note: NoteSpan) {
     addNote(
       channel: note.channel, key: note.key, velocity: note.velocity, from: Int(note.start), to: Int(note.end))
   }

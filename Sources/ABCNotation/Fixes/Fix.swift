@@ -2,21 +2,25 @@
 public struct Fix: Sendable {
   /// Whether nothing that sounds changes, and nothing is thrown away that somebody may have meant.
   public let isSafe: Bool
+  /// Whether it can be made where the finding is, with no more than the tune around it in sight.
+  let isLocal: Bool
   /// What it does, in a sentence.
   public let summary: String
   /// The changes that mend a finding in a text; none where it cannot be told what is meant.
   let edits: @Sendable (Diagnostic, inout FixContext) -> [TextEdit]
 
   static func safe(
-    _ summary: String, _ edits: @escaping @Sendable (Diagnostic, inout FixContext) -> [TextEdit]
+    _ summary: String, isLocal: Bool = true,
+    _ edits: @escaping @Sendable (Diagnostic, inout FixContext) -> [TextEdit]
   ) -> Fix {
-    Fix(isSafe: true, summary: summary, edits: edits)
+    Fix(isSafe: true, isLocal: isLocal, summary: summary, edits: edits)
   }
 
   static func unsafe(
-    _ summary: String, _ edits: @escaping @Sendable (Diagnostic, inout FixContext) -> [TextEdit]
+    _ summary: String, isLocal: Bool = true,
+    _ edits: @escaping @Sendable (Diagnostic, inout FixContext) -> [TextEdit]
   ) -> Fix {
-    Fix(isSafe: false, summary: summary, edits: edits)
+    Fix(isSafe: false, isLocal: isLocal, summary: summary, edits: edits)
   }
 
   /// Puts what the finding says should stand there in its place.
@@ -39,15 +43,9 @@ extension Diagnostic {
   /// The changes that mend it in the text that it is about; none where nothing can be done at this one place. Numbers
   /// that no tune of the file has are only known to a ``MendedText``.
   public func edits(in source: SourceText) -> [TextEdit] {
-    switch code {
-    case .missingReferenceNumber, .malformedReferenceNumber, .duplicateReferenceNumber, .notUTF8,
-      .mixedEncodings:
-      return []
-    default:
-      guard let fix = code.rule.fix else { return [] }
-      var context = FixContext(source, allowsUnsafe: !fix.isSafe)
-      return fix.edits(self, &context)
-    }
+    guard let fix = code.rule.fix, fix.isLocal else { return [] }
+    var context = FixContext(source, allowsUnsafe: !fix.isSafe)
+    return fix.edits(self, &context)
   }
 }
 

@@ -6,7 +6,7 @@ extension VoiceState {
     if overlayBars > 0 { return }
     if isEmpty {
       if !hasStarted { measure.range = range }
-      musicStart = signIsAbove ? range.lowerBound : measure.range.lowerBound
+      if signIsAbove { musicStart = range.lowerBound }
       let verdict = barLengths.begin(
         startsEnding: measure.ending != nil, startsPart: measure.part != nil, &diagnostics)
       if let verdict { apply(verdict) }
@@ -97,6 +97,7 @@ extension VoiceState {
     expected = meterLength
     hasStarted = false
     signIsAbove = false
+    musicStart = nil
     spacerCount = 0
     position = .zero
     longest = .zero
@@ -161,8 +162,7 @@ extension VoiceState {
     }
     let bar = BarLengthRule.Bar(
       length: measure.length, expected: expected,
-      range: min(
-        max(musicStart, measure.range.lowerBound), measure.range.upperBound)..<measure.range.upperBound,
+      range: (musicStart ?? measure.range.lowerBound)..<measure.range.upperBound,
       index: measureCount,
       opensWithoutSign: measure.opening == nil, startsPart: measure.part != nil,
       startsEnding: measure.ending != nil, closesSection: measure.closing?.isSectionEnd ?? true)

@@ -28,9 +28,9 @@ struct VoiceState: Sendable {
   var measure: Measure
   var expected: Fraction?
   var hasStarted = false
-  /// Whether the sign that it starts with ended a line, and where its music starts then, else where it starts itself.
+  /// Whether the sign that it starts with ended a line, and where its music starts then.
   var signIsAbove = false
-  var musicStart = 0
+  var musicStart: Int?
   /// How many of the events of the bar under way are spacers.
   var spacerCount = 0
   var position = Fraction.zero

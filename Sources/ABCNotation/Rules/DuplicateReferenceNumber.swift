@@ -32,7 +32,7 @@ extension Rule {
 
       """,
     record: Record(right: 8, judged: 8),
-    fix: .safe("The later tune gets a number that is free.") { diagnostic, context in
+    fix: .safe("The later tune gets a number that is free.", isLocal: false) { diagnostic, context in
       [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
     })
 }

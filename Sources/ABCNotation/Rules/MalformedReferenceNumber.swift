@@ -22,7 +22,7 @@ extension Rule {
 
       """,
     record: Record(right: 1, judged: 1),
-    fix: .unsafe("The field gets a number that is free.") { diagnostic, context in
+    fix: .unsafe("The field gets a number that is free.", isLocal: false) { diagnostic, context in
       [TextEdit(diagnostic.range, "\(context.unusedNumber())")]
     })
 }

@@ -20,7 +20,8 @@ extension Rule {
       C4|
 
       """,
-    fix: .safe("'X:' and a number that is free are written before the tune.") { diagnostic, context in
+    fix: .safe("'X:' and a number that is free are written before the tune.", isLocal: false) {
+      diagnostic, context in
       var start = diagnostic.range.lowerBound
       // Not before the marker that opens a tune of a training text.
       if context.byte(at: start) == UInt8(ascii: "<") {

@@ -24,7 +24,8 @@ extension Rule {
       C4|
 
       """,
-    fix: .safe("The file becomes UTF-8; the single bytes are taken for Latin-1.") { diagnostic, _ in
+    fix: .safe("The file becomes UTF-8; the single bytes are taken for Latin-1.", isLocal: false) {
+      diagnostic, _ in
       [TextEdit(diagnostic.range.lowerBound..<diagnostic.range.lowerBound, "")]
     })
 }

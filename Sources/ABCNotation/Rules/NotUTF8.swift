@@ -25,7 +25,7 @@ extension Rule {
       C4|
 
       """,
-    fix: .safe("The file becomes UTF-8.") { diagnostic, _ in
+    fix: .safe("The file becomes UTF-8.", isLocal: false) { diagnostic, _ in
       [TextEdit(diagnostic.range.lowerBound..<diagnostic.range.lowerBound, "")]
     })
 }

@@ -103,7 +103,6 @@ public struct LineTable: Sendable {
     unsafe block.withUnsafeBufferPointer { unsafe Counts($0).characters }
   }
 
-  /// What a block of at most ``length`` bytes holds, counted many bytes at a time.
   /// How many lines of a text have ended.
   static func lineCount(of bytes: [UInt8]) -> Int {
     var lines = 0
@@ -118,6 +117,7 @@ public struct LineTable: Sendable {
     return lines
   }
 
+  /// What a block of at most ``length`` bytes holds, counted many bytes at a time.
   private struct Counts {
     let lineFeeds: Int
     let returns: Int

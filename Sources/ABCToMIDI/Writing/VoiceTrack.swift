@@ -59,14 +59,10 @@ struct VoiceTrack {
       }
       var channel = isBent ? bentChannel(for: note, &pool) : channel
       if performance.hasUnisons, !isBent, channel != .percussion { channel = ownChannel(for: note, &pool) }
-      add(note, channel)
+      builder.add(NoteSpan(note, channel))
     }
     for (onset, change) in changes { apply(change, at: MIDIConverter.tick(onset)) }
     return builder
-  }
-
-  private mutating func add(_ note: TimedNote, _ channel: Channel) {
-    builder.add([NoteSpan(note, channel)])
   }
 
   private mutating func apply(_ change: InstrumentChange, at tick: Int) {

@@ -61,9 +61,7 @@ public struct CorpusPreparation: Sendable {
     guard let title = score.title.flatMap(Self.cleanTitle) else { return leaveOut("no title") }
     do {
       var normal = try NormalForm(score, title: title, rhythm: rhythm, keepsMarks: keepsMarks)
-      normal.fields = score.header.filter { keptFields.contains($0.letter) && !$0.value.isEmpty }.map {
-        NormalForm.Field(letter: $0.letter, value: $0.value)
-      }
+      normal.fields = score.header.filter { keptFields.contains($0.letter) && !$0.value.isEmpty }
       let abc = normal.abc()
       let again = Tunebook(parsing: SourceText(name: title, text: abc))
       if let fault = again.diagnostics.first {

@@ -49,7 +49,7 @@ public struct MelodyFamilies: Sendable {
   /// What sounds on the beats, and every note that is another one than the note before it.
   private static func pitches(of score: Score) -> (beats: [Int], notes: [Int]) {
     guard let voice = score.voices.first else { return ([], []) }
-    let beat = score.meter.isCompound ? Fraction(3, score.meter.noteValue) : Fraction(1, 4)
+    let beat = score.meter.beat
     var beats: [Int] = []
     var notes: [Int] = []
     for measure in voice.measures {

@@ -11,7 +11,7 @@ public struct MelodyFingerprint: Hashable, Sendable {
   /// Nil for a melody that is too short to tell.
   public init?(_ score: Score) {
     guard let voice = score.voices.first else { return nil }
-    let beat = score.meter.isCompound ? Fraction(3, score.meter.noteValue) : Fraction(1, 4)
+    let beat = score.meter.beat
     var intervals: [Int8] = []
     var previous: Int?
     // A pickup may be there in one printing and not in another.
@@ -29,4 +29,9 @@ public struct MelodyFingerprint: Hashable, Sendable {
     guard intervals.count >= 8 else { return nil }
     self.intervals = intervals
   }
+}
+
+extension Meter {
+  /// The time between the notes that tell melodies apart: a beat of a compound meter, else a quarter.
+  var beat: Fraction { isCompound ? Fraction(3, noteValue) : Fraction(1, 4) }
 }

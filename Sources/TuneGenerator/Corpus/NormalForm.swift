@@ -13,7 +13,7 @@ public struct NormalForm: Sendable {
   /// Where it was printed; the `B:` field.
   public var book: String?
   /// Further header fields that somebody wants to keep, in their order.
-  public var fields: [Field] = []
+  public var fields: [Score.Field] = []
   /// The meter as it is written: `6/8`, `C|`.
   public let meter: String
   /// The unit note length as it is written: `1/8`.
@@ -30,14 +30,6 @@ public struct NormalForm: Sendable {
     text += "R:\(rhythm)\n"
     if let book { text += "B:\(book)\n" }
     return text + "M:\(meter)\nL:\(unitLength)\nK:\(key)\n" + body
-  }
-
-  /// A header field that does not sound.
-  public struct Field: Sendable {
-    /// Its letter, such as `C`.
-    public let letter: Character
-    /// Its text, on one line.
-    public let value: String
   }
 
   /// Why a tune has no normal form.

@@ -143,7 +143,7 @@ struct CollectionFetcher {
     try OutputFile.makeDirectory(fresh)
     let end = try run("unzip", ["-q", "-o", "-j", archive, files, "-d", fresh], package: "unzip")
     guard end == .status(0) else {
-      throw FetchError(description: "the archive holds no \(files)\(Self.reason(end))")
+      throw FetchError(description: "the archive holds no \(files)")
     }
     try finish(fresh)
   }

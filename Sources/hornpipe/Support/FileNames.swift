@@ -27,56 +27,30 @@ struct FileNames {
 
   /// The letters and digits of a title, accents taken off, everything else as single hyphens.
   static func safe(_ title: String) -> String {
-    if let name = plainASCII(title) { return name }
-    var result = ""
-    var isBetween = false
-    result.reserveCapacity(title.utf8.count)
-    for scalar in title.unicodeScalars {
-      if scalar == "'" || scalar == "’" { continue }
-      if scalar.isASCII {
-        let byte = UInt8(scalar.value)
-        guard (48...57).contains(byte) || (97...122).contains(byte | 0x20) else {
-          isBetween = !result.isEmpty
-          continue
-        }
-        if isBetween { result.append("-") }
-        isBetween = false
-        result.unicodeScalars.append(scalar)
-        if result.utf8.count >= 60 { break }
-        continue
-      }
-      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      // Signs that stand on the letter before them.
-      if scalar.properties.canonicalCombiningClass != .notReordered { continue }
-      guard isWord else {
-        isBetween = !result.isEmpty
-        continue
-      }
-      if isBetween { result.append("-") }
-      isBetween = false
-      result += plain(scalar)
-      if result.utf8.count >= 60 { break }
-    }
-    return shortened(result, to: 80)
-  }
-
-  /// ``safe(_:)`` of a title in ASCII, as nearly all are; nil for others.
-  private static func plainASCII(_ title: String) -> String? {
     var result: [UInt8] = []
     result.reserveCapacity(64)
     var isBetween = false
-    for byte in title.utf8 where byte != UInt8(ascii: "'") {
-      guard byte < 0x80 else { return nil }
-      guard (48...57).contains(byte) || (97...122).contains(byte | 0x20) else {
+    for scalar in title.unicodeScalars {
+      if scalar == "'" || scalar == "’" { continue }
+      let isWord: Bool
+      if scalar.isASCII {
+        let byte = UInt8(scalar.value)
+        isWord = (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+      } else {
+        // Signs that stand on the letter before them.
+        if scalar.properties.canonicalCombiningClass != .notReordered { continue }
+        isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      }
+      guard isWord else {
         isBetween = !result.isEmpty
         continue
       }
       if isBetween { result.append(UInt8(ascii: "-")) }
       isBetween = false
-      result.append(byte)
+      if scalar.isASCII { result.append(UInt8(scalar.value)) } else { result += plain(scalar).utf8 }
       if result.count >= 60 { break }
     }
-    return String(decoding: result, as: UTF8.self)
+    return shortened(String(decoding: result, as: UTF8.self), to: 80)
   }
 
   /// A letter without its accent: é is e. Letters of other scripts stay.
