@@ -1,10 +1,17 @@
 // The optimiser and other loops over long arrays of any length: whole vectors, then a tail of one partial
 // vector copied through a buffer.
 
-#define FOR_EACH_VECTOR(count, body)                                                  \
-  for (ptrdiff_t at = 0; at < (count); at += CK_LANES) {                              \
-    ptrdiff_t lanes = (count) - at < CK_LANES ? (count) - at : CK_LANES;              \
-    body                                                                              \
+#define FOR_EACH_VECTOR(count, ...)                                                   \
+  {                                                                                   \
+    ptrdiff_t at = 0;                                                                 \
+    for (; at + CK_LANES <= (count); at += CK_LANES) {                                \
+      const ptrdiff_t lanes = CK_LANES;                                               \
+      __VA_ARGS__                                                                     \
+    }                                                                                 \
+    if (at < (count)) {                                                               \
+      const ptrdiff_t lanes = (count) - at;                                           \
+      __VA_ARGS__                                                                     \
+    }                                                                                 \
   }
 
 INLINE vfloat load_part(const float *p, ptrdiff_t lanes) {

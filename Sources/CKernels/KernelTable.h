@@ -4,6 +4,7 @@ const ck_kernels CK_TABLE = {
     .multiply_transposed = multiply_transposed,
     .accumulate_outer = accumulate_outer,
     .sum_rows = sum_rows,
+    .transpose = transpose,
     .lstm_forward = lstm_forward,
     .lstm_backward = lstm_backward,
     .rnn_forward = rnn_forward,

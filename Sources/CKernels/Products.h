@@ -3,6 +3,9 @@
 
 #define CK_TILE_COLUMNS (CK_TILE_VECTORS * CK_LANES)
 
+// A block of weights is 16 kB, half of the first cache of most processors; while one is used, the next is fetched.
+enum { block_rows = 96, block_depth = 128 };
+
 // Calls a function whose first argument, the height of a tile, must be a constant.
 #define TILE_CASE(rows, function, ...) \
   case rows: function(rows, __VA_ARGS__); break;
@@ -37,6 +40,7 @@ INLINE void multiply_tile(const int m, float *c, ptrdiff_t c_stride, const float
     vfloat b[CK_TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int j = 0; j < CK_TILE_VECTORS; j++) b[j] = load(w + p * CK_PANEL + j * CK_LANES);
+    __builtin_prefetch(w + (p + block_depth) * CK_PANEL);
 #pragma clang loop unroll(full)
     for (int i = 0; i < m; i++) {
       vfloat x = splat(a[i * a_stride + p]);
@@ -80,16 +84,24 @@ static void multiply(float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_s
     for (; panel < panels; panel++) multiply_row(1, c + panel * CK_PANEL, a, w + panel * k * CK_PANEL, k);
     return;
   }
-  // Tiles of nearly equal height: 16 rows are 8 + 8, not 12 + 4.
-  ptrdiff_t tiles = (m + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
-  for (ptrdiff_t column = 0; column < n; column += CK_TILE_COLUMNS) {
-    const float *block = w + column / CK_PANEL * k * CK_PANEL + column % CK_PANEL;
-    for (ptrdiff_t tile = 0; tile < tiles; tile++) {
-      ptrdiff_t row = m * tile / tiles;
-      float *out = c + row * c_stride + column;
-      const float *in = a + row * a_stride;
-      FOR_HEIGHT(m * (tile + 1) / tiles - row, multiply_tile, out, c_stride, in, a_stride, block, k)
-    }
+  // A block of weights that fits the first cache meets all rows of a block before the next is read; the rows of
+  // a block stay in the second cache from one panel to the next.
+  for (ptrdiff_t first = 0; first < m; first += block_rows) {
+    ptrdiff_t rows = m - first < block_rows ? m - first : block_rows;
+    // Tiles of nearly equal height: 16 rows are 8 + 8, not 12 + 4.
+    ptrdiff_t tiles = (rows + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
+    for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL)
+      for (ptrdiff_t depth = 0; depth < k; depth += block_depth) {
+        ptrdiff_t count = k - depth < block_depth ? k - depth : block_depth;
+        for (ptrdiff_t column = 0; column < CK_PANEL; column += CK_TILE_COLUMNS)
+          for (ptrdiff_t tile = 0; tile < tiles; tile++) {
+            ptrdiff_t row = rows * tile / tiles, height = rows * (tile + 1) / tiles - row;
+            float *out = c + (first + row) * c_stride + panel + column;
+            const float *in = a + (first + row) * a_stride + depth;
+            const float *block = w + panel * k + depth * CK_PANEL + column;
+            FOR_HEIGHT(height, multiply_tile, out, c_stride, in, a_stride, block, count)
+          }
+      }
   }
 }
 
@@ -164,11 +176,10 @@ static void multiply_transposed(float *c, ptrdiff_t c_stride, const float *d, pt
 #undef PASS
 }
 
-enum { outer_rows = 256 };
+enum { outer_rows = 128, outer_depth = 384 };
 
-// g[m][tile] += transposed a[rows][m] * d[rows][tile], with d packed in rows of CK_PANEL.
-INLINE void outer_tile(const int m, float *g, const float *a, ptrdiff_t a_stride, const float *d,
-                       ptrdiff_t rows) {
+// g[m][tile] += transposed a[rows][m] * d[rows][tile], both packed: a in rows of m, d in rows of CK_PANEL.
+INLINE void outer_tile(const int m, float *g, const float *a, const float *d, ptrdiff_t rows) {
   vfloat sum[CK_TILE_ROWS][CK_TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < m; i++)
@@ -180,7 +191,7 @@ INLINE void outer_tile(const int m, float *g, const float *a, ptrdiff_t a_stride
     for (int j = 0; j < CK_TILE_VECTORS; j++) b[j] = load(d + r * CK_PANEL + j * CK_LANES);
 #pragma clang loop unroll(full)
     for (int i = 0; i < m; i++) {
-      vfloat x = splat(a[r * a_stride + i]);
+      vfloat x = splat(a[r * m + i]);
 #pragma clang loop unroll(full)
       for (int j = 0; j < CK_TILE_VECTORS; j++) sum[i][j] += x * b[j];
     }
@@ -196,29 +207,57 @@ INLINE void outer_tile(const int m, float *g, const float *a, ptrdiff_t a_stride
 
 static void accumulate_outer(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t d_stride,
                              ptrdiff_t rows, ptrdiff_t k, ptrdiff_t n) {
-  float packed[outer_rows * CK_PANEL];
-  ptrdiff_t tiles = (k + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
+  // Packed, a tile's numbers lie side by side; as they stand, those of a column fall on the same few cache lines.
+  float packed_a[outer_rows * outer_depth], packed_d[outer_rows * CK_PANEL];
   for (ptrdiff_t first = 0; first < rows; first += outer_rows) {
     ptrdiff_t count = rows - first < outer_rows ? rows - first : outer_rows;
-    for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL) {
-      for (ptrdiff_t r = 0; r < count; r++)
-        memcpy(packed + r * CK_PANEL, d + (first + r) * d_stride + panel, CK_PANEL * sizeof(float));
-      for (ptrdiff_t tile = 0; tile < tiles; tile++) {
-        ptrdiff_t row = k * tile / tiles, height = k * (tile + 1) / tiles - row;
-        const float *in = a + first * a_stride + row;
-        for (ptrdiff_t column = 0; column < CK_PANEL; column += CK_TILE_COLUMNS) {
-          float *out = g + panel * k + row * CK_PANEL + column;
-          FOR_HEIGHT(height, outer_tile, out, in, a_stride, packed + column, count)
+    for (ptrdiff_t depth = 0; depth < k; depth += outer_depth) {
+      ptrdiff_t units = k - depth < outer_depth ? k - depth : outer_depth;
+      ptrdiff_t tiles = (units + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
+      for (ptrdiff_t r = 0; r < count; r++) {
+        const float *in = a + (first + r) * a_stride + depth;
+        for (ptrdiff_t tile = 0; tile < tiles; tile++) {
+          ptrdiff_t unit = units * tile / tiles, height = units * (tile + 1) / tiles - unit;
+          float *out = packed_a + unit * count + r * height;
+          for (ptrdiff_t i = 0; i < height; i++) out[i] = in[unit + i];
         }
+      }
+      for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL) {
+        for (ptrdiff_t r = 0; r < count; r++)
+          memcpy(packed_d + r * CK_PANEL, d + (first + r) * d_stride + panel, CK_PANEL * sizeof(float));
+        for (ptrdiff_t column = 0; column < CK_PANEL; column += CK_TILE_COLUMNS)
+          for (ptrdiff_t tile = 0; tile < tiles; tile++) {
+            ptrdiff_t unit = units * tile / tiles, height = units * (tile + 1) / tiles - unit;
+            float *out = g + panel * k + (depth + unit) * CK_PANEL + column;
+            FOR_HEIGHT(height, outer_tile, out, packed_a + unit * count, packed_d + column, count)
+          }
       }
     }
   }
 }
 
 static void sum_rows(float *s, const float *d, ptrdiff_t d_stride, ptrdiff_t rows, ptrdiff_t n) {
-  for (ptrdiff_t column = 0; column < n; column += CK_LANES) {
-    vfloat sum = load(s + column);
-    for (ptrdiff_t r = 0; r < rows; r++) sum += load(d + r * d_stride + column);
-    store(s + column, sum);
+  enum { vectors = CK_PANEL / CK_LANES };
+  for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL) {
+    vfloat sum[vectors];
+    for (int j = 0; j < vectors; j++) sum[j] = load(s + panel + j * CK_LANES);
+    for (ptrdiff_t r = 0; r < rows; r++)
+      for (int j = 0; j < vectors; j++) sum[j] += load(d + r * d_stride + panel + j * CK_LANES);
+    for (int j = 0; j < vectors; j++) store(s + panel + j * CK_LANES, sum[j]);
+  }
+}
+
+// A square of CK_PANEL by CK_PANEL numbers lies together in both matrices.
+static void transpose(float *t, const float *w, ptrdiff_t k, ptrdiff_t n, ptrdiff_t first, ptrdiff_t panels) {
+  for (ptrdiff_t row = first * CK_PANEL; row < (first + panels) * CK_PANEL; row += CK_PANEL) {
+    ptrdiff_t count = k - row < CK_PANEL ? k - row : CK_PANEL;
+    for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL) {
+      const float *in = w + panel * k + row * CK_PANEL;
+      float *out = t + row * n + panel * CK_PANEL;
+      for (ptrdiff_t j = 0; j < CK_PANEL; j++) {
+        for (ptrdiff_t i = 0; i < count; i++) out[j * CK_PANEL + i] = in[i * CK_PANEL + j];
+        for (ptrdiff_t i = count; i < CK_PANEL; i++) out[j * CK_PANEL + i] = 0;
+      }
+    }
   }
 }

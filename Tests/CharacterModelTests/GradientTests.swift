@@ -8,6 +8,8 @@ final class GradientTests: XCTestCase {
     var architecture: ModelArchitecture
     var inputDropout: Float
     var lanes: Int
+    var recurrentDropout: Float = 0
+    var isLocked = false
   }
 
   private let cases: [Case] = [
@@ -24,6 +26,18 @@ final class GradientTests: XCTestCase {
     Case(
       architecture: .init(cell: .rnn, layers: 2, embeddingSize: 6, hiddenSize: 5), inputDropout: 0.5, lanes: 2
     ),
+    Case(
+      architecture: .init(cell: .lstm, layers: 2, embeddingSize: 5, hiddenSize: 6, dropout: 0.4),
+      inputDropout: 0.3,
+      lanes: 4, recurrentDropout: 0.3, isLocked: true),
+    Case(
+      architecture: .init(cell: .lstm, embeddingSize: 5, hiddenSize: 7, dropout: 0.2), inputDropout: 0,
+      lanes: 1,
+      recurrentDropout: 0.5),
+    Case(
+      architecture: .init(cell: .rnn, embeddingSize: 4, hiddenSize: 7, dropout: 0.3), inputDropout: 0,
+      lanes: 5,
+      recurrentDropout: 0.4, isLocked: true),
   ]
 
   private let vocabularySize = 9
@@ -40,8 +54,10 @@ final class GradientTests: XCTestCase {
     return window
   }
 
-  /// The factors of a mask at each step, lane and unit.
-  private func factors(_ mask: DropoutMask, lanes: Int, size: Int, kernels: Kernels) -> [[[Double]]] {
+  /// The factors of a mask at each step, lane and unit; where it is locked, those of the first step at all of them.
+  private func factors(
+    _ mask: DropoutMask, lanes: Int, size: Int, isLocked: Bool, kernels: Kernels
+  ) -> [[[Double]]] {
     let width = paddedWidth(size)
     let ones = MatrixRows(
       buffer: FloatBuffer([Float](repeating: 1, count: steps * lanes * width)), offset: 0,
@@ -49,7 +65,7 @@ final class GradientTests: XCTestCase {
     kernels.dropout(ones, into: ones, firstIndex: 0, mask: mask)
     return (0..<steps).map { step in
       (0..<lanes).map { lane in
-        let start = (step * lanes + lane) * width
+        let start = ((isLocked ? 0 : step) * lanes + lane) * width
         return ones.buffer.values(start..<start + size).map(Double.init)
       }
     }
@@ -74,14 +90,33 @@ final class GradientTests: XCTestCase {
           let mask = DropoutMask(key: 11, probability: test.inputDropout)
           dropout.input = mask
           masks.input = factors(
-            mask, lanes: test.lanes, size: test.architecture.embeddingSize, kernels: kernels)
+            mask, lanes: test.lanes, size: test.architecture.embeddingSize, isLocked: test.isLocked,
+            kernels: kernels)
         }
         if test.architecture.dropout > 0 {
           dropout.outputs = (0..<test.architecture.layers).map {
             DropoutMask(key: UInt64(20 + $0), probability: test.architecture.dropout)
           }
           masks.outputs = dropout.outputs.map {
-            factors($0, lanes: test.lanes, size: test.architecture.hiddenSize, kernels: kernels)
+            factors(
+              $0, lanes: test.lanes, size: test.architecture.hiddenSize, isLocked: test.isLocked,
+              kernels: kernels)
+          }
+        }
+        dropout.isLocked = test.isLocked
+        configuration.recurrentDropout = test.recurrentDropout
+        if test.recurrentDropout > 0 {
+          dropout.weights = (0..<test.architecture.layers).map {
+            DropoutMask(key: UInt64(40 + $0), probability: test.recurrentDropout)
+          }
+          masks.recurrentWeights = dropout.weights.enumerated().map { layer, mask in
+            let matrix = layout.hiddenMatrix(
+              layer, in: FloatBuffer([Float](repeating: 1, count: layout.count)))
+            kernels.dropout(matrix, into: matrix, range: 0..<matrix.range.count, mask: mask)
+            let factors = matrix.buffer.unpack(
+              matrix, gates: test.architecture.cell.gates, size: test.architecture.hiddenSize)
+            XCTAssertTrue(factors.contains(0) && factors.contains(mask.scale))
+            return factors.map(Double.init)
           }
         }
 
@@ -146,12 +181,16 @@ final class GradientTests: XCTestCase {
     table.compute(rows, parameters: parameters, parallel: Parallel(threads: 1))
     let pass = WindowPass(
       layout: layout, steps: 3, laneRange: 0..<4, totalLanes: 4, usesTable: true, kernels: .best)
+    let weights = WorkingWeights(
+      layout: layout, lanes: 4, usesTable: true, dropsWeights: false, kernels: .best)
+    weights.prepare(parameters, masks: [], parallel: Parallel(threads: 1))
     var logits: [Float] = []
     for first in [0, 3] {
       var part = LaneWindow(steps: 3, lanes: 4)
       part.inputs = Array(whole.inputs[first * 4..<(first + 3) * 4])
       part.starts = Array(whole.starts[first..<first + 3])
-      pass.forward(part, parameters: parameters, table: table, rows: rows, dropout: .none)
+      pass.forward(
+        part, parameters: parameters, weights: weights, table: table, rows: rows, dropout: .none)
       logits += pass.logitValues()
       // What a checkpoint saves is all that the next window needs.
       pass.state = pass.state

@@ -8,6 +8,8 @@ final class KernelTests: XCTestCase {
   private let shapes = [
     (1, 1, 1, 1), (1, 17, 1, 33), (1, 150, 4, 150), (2, 3, 1, 95), (3, 5, 4, 7), (7, 31, 1, 64),
     (12, 16, 4, 32), (13, 47, 1, 31), (16, 33, 4, 40), (29, 20, 1, 93), (64, 9, 1, 65), (300, 14, 1, 35),
+    // Beyond the blocks that the products work in.
+    (100, 130, 1, 33), (5, 400, 2, 20), (140, 390, 1, 5),
   ]
 
   private struct Product {
@@ -87,6 +89,49 @@ final class KernelTests: XCTestCase {
             absolute: 2e-5, "\(kernels.instructionSet) \(shape)")
         }
       }
+    }
+  }
+
+  func testTransposedMatrixGivesTheTransposedProduct() {
+    for kernels in availableKernels {
+      var random = RandomSource(seed: 8)
+      for shape in shapes {
+        let product = product(shape, &random)
+        let width = paddedWidth(shape.1)
+        let size = product.matrix.outputs * width
+        let target = PackedMatrix(
+          buffer: FloatBuffer(random.floats(size)), offset: 0, inputs: product.matrix.outputs, outputs: width)
+        for panel in (0..<width / paddedWidth(1)).reversed() {
+          kernels.transpose(product.matrix, into: target, panels: panel..<panel + 1)
+        }
+        let rows = target.buffer.unpack(target, gates: 1, size: width)
+        for input in 0..<width {
+          let row = rows[input * target.inputs..<(input + 1) * target.inputs]
+          let actual = product.columns.map { row[row.startIndex + $0] }
+          XCTAssertEqual(
+            actual, product.weights.map { input < shape.1 ? $0[input] : 0 },
+            "\(kernels.instructionSet) \(shape)")
+        }
+      }
+    }
+  }
+
+  func testThreadsDivideAWeightGradientWithoutChangingIt() {
+    for kernels in availableKernels {
+      var random = RandomSource(seed: 9)
+      let product = product((60, 100, 4, 50), &random)
+      let d = matrixRows(
+        (0..<60).map { _ in random.floats(product.matrix.outputs) }, stride: product.matrix.outputs)
+      let results = [1, 2, 3].map { threads in
+        let target = PackedMatrix(
+          buffer: product.matrix.buffer.duplicate(), offset: 0, inputs: 100, outputs: product.matrix.outputs)
+        kernels.accumulateProduct(
+          ofTransposed: product.left, and: d, into: target, parallel: Parallel(threads: threads))
+        return target.buffer.values(target.range)
+      }
+      XCTAssertNotEqual(results[0], product.matrix.buffer.values(product.matrix.range))
+      XCTAssertEqual(results[1], results[0])
+      XCTAssertEqual(results[2], results[0])
     }
   }
 

@@ -21,11 +21,21 @@ struct ReferenceModel {
   struct Masks {
     var input: [[[Double]]]?
     var outputs: [[[[Double]]]] = []
+    /// Factors of W_hh of each layer, row-major.
+    var recurrentWeights: [[Double]] = []
   }
 
   /// Logits at each step and lane of a window that starts from zero states.
   func logits(_ window: LaneWindow, masks: Masks = Masks()) -> [[Double]] {
-    (0..<window.lanes).reduce(into: [[Double]](repeating: [], count: window.steps * window.lanes)) {
+    guard masks.recurrentWeights.isEmpty else {
+      var dropped = self
+      for (layer, factors) in masks.recurrentWeights.enumerated() {
+        let name = "rnn.weight_hh_l\(layer)"
+        dropped.parameters[name] = zip(parameters[name] ?? [], factors).map(*)
+      }
+      return dropped.logits(window, masks: Masks(input: masks.input, outputs: masks.outputs))
+    }
+    return (0..<window.lanes).reduce(into: [[Double]](repeating: [], count: window.steps * window.lanes)) {
       result, lane in
       var hidden = [[Double]](
         repeating: [Double](repeating: 0, count: architecture.hiddenSize), count: architecture.layers)

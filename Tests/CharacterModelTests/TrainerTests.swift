@@ -22,14 +22,28 @@ final class TrainerTests: XCTestCase {
     configuration.epochs = 3
     configuration.learningRate = 0.01
     configuration.warmUpUpdates = 0
+    if recipe == .streams {
+      configuration.otherFormShare = 0.5
+      configuration.recurrentDropout = 0.05
+      configuration.lockedDropout = true
+    }
     configuration.seed = 5
     return configuration
+  }
+
+  /// Each tune has two other forms, the same some letters on; the last has none.
+  private var corpus: TrainingCorpus {
+    let tunes = tunes(count: 40, letters: 8, seed: 1)
+    let forms = tunes.map { tune in [1, 3].map { shift in tune.map { ($0 + shift) % 8 } } }
+    return TrainingCorpus(
+      tunes: tunes, otherForms: forms.dropLast() + [[]], validation: self.tunes(count: 5, letters: 8, seed: 2)
+    )
   }
 
   private func trainer(_ configuration: TrainingConfiguration) throws -> Trainer {
     try Trainer(
       configuration: configuration, vocabulary: try letters(8),
-      tunes: tunes(count: 40, letters: 8, seed: 1), validation: tunes(count: 5, letters: 8, seed: 2))
+      corpus: corpus)
   }
 
   private func values(_ trainer: Trainer) -> [Float] { trainer.parameters.values(0..<trainer.layout.count) }
@@ -43,11 +57,11 @@ final class TrainerTests: XCTestCase {
         configuration.epochs = recipe == .slices ? 10 : 30
         configuration.weightAverageDecay = nil
         let trainer = try trainer(configuration)
-        let before = trainer.model().evaluate(trainer.validation).natsPerCharacter
+        let before = trainer.model().evaluate(corpus.validation).natsPerCharacter
         XCTAssertGreaterThan(before, 1.8)
         var reports: [EpochReport] = []
         XCTAssertEqual(try trainer.run(onEpoch: { reports.append($0) }), .finished)
-        let after = trainer.model().evaluate(trainer.validation).natsPerCharacter
+        let after = trainer.model().evaluate(corpus.validation).natsPerCharacter
         XCTAssertLessThan(after, 0.1, "\(recipe) \(cell)")
         XCTAssertEqual(reports.map(\.epoch), Array(1...configuration.epochs))
         XCTAssertEqual(reports.last?.validationLoss, after)
@@ -62,7 +76,7 @@ final class TrainerTests: XCTestCase {
     configuration.weightAverageDecay = 0.95
     let trainer = try trainer(configuration)
     try trainer.run()
-    XCTAssertLessThan(trainer.model().evaluate(trainer.validation).natsPerCharacter, 0.2)
+    XCTAssertLessThan(trainer.model().evaluate(corpus.validation).natsPerCharacter, 0.2)
     XCTAssertNotEqual(
       trainer.model().parameters.values(0..<trainer.layout.count), values(trainer),
       "the model is the average")
@@ -81,7 +95,8 @@ final class TrainerTests: XCTestCase {
     var configuration = configuration(.slices)
     configuration.architecture.dropout = 0
     let tunes = tunes(count: 1, letters: 8, seed: 1)
-    let trainer = try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes)
+    let trainer = try Trainer(
+      configuration: configuration, vocabulary: try letters(8), corpus: .init(tunes: tunes))
     var source = try TuneSlices(tunes: tunes, configuration: configuration)
     var random = trainer.random
     let window = source.next(from: tunes, using: &random)
@@ -144,11 +159,11 @@ final class TrainerTests: XCTestCase {
             return left < 0
           }, onEpoch: { reports.append($0) })
         XCTAssertEqual(outcome, .stopped)
-        let tunes = part.tunes
-        let validation = part.validation
-        part = try Trainer.resume(from: path) { vocabulary throws(CharacterModelError) in
+        let corpus = corpus
+        part = try Trainer.resume(from: path) { vocabulary, asked throws(CharacterModelError) in
           XCTAssertEqual(vocabulary.count, 8)
-          return (tunes, validation)
+          XCTAssertEqual(asked, configuration)
+          return corpus
         }
         XCTAssertEqual(part.configuration, configuration)
       }
@@ -175,10 +190,13 @@ final class TrainerTests: XCTestCase {
     let path = try temporaryPath("run.checkpoint", for: self)
     let trainer = try trainer(configuration(.slices))
     try trainer.writeCheckpoint(to: path)
-    var other = trainer.tunes
-    other[3][7] = (other[3][7] + 1) % 8
-    assertThrows(try Trainer.resume(from: path) { _ throws(CharacterModelError) in (other, []) }) {
-      if case .checkpointMismatch = $0 { true } else { false }
+    var others = [corpus, corpus]
+    others[0].tunes[3][7] = (others[0].tunes[3][7] + 1) % 8
+    others[1].otherForms[5][1][2] = (others[1].otherForms[5][1][2] + 1) % 8
+    for other in others {
+      assertThrows(try Trainer.resume(from: path) { _, _ throws(CharacterModelError) in other }) {
+        if case .checkpointMismatch = $0 { true } else { false }
+      }
     }
   }
 
@@ -196,8 +214,7 @@ final class TrainerTests: XCTestCase {
       damaged[random.nextIndex(below: headerEnd)] = UInt8(random.nextIndex(below: 256))
       try FileAccess.write(damaged, to: path)
       do throws(CharacterModelError) {
-        _ = try Trainer.resume(from: path, threads: 1) { _ throws(CharacterModelError) in (trainer.tunes, [])
-        }
+        _ = try Trainer.resume(from: path, threads: 1) { _, _ throws(CharacterModelError) in corpus }
       } catch {
         refused += 1
       }
@@ -221,7 +238,7 @@ final class TrainerTests: XCTestCase {
     for kernels in availableKernels {
       let trainer = try Trainer(
         configuration: configuration(.streams), vocabulary: try letters(8),
-        tunes: tunes(count: 4, letters: 8, seed: 1), validation: [], kernels: kernels)
+        corpus: TrainingCorpus(tunes: tunes(count: 4, letters: 8, seed: 1)), kernels: kernels)
       trainer.parameters[trainer.layout.layers[1].hiddenWeights] = .nan
       assertThrows(try trainer.run(), "\(kernels.instructionSet)") { error in
         if case .diverged(epoch: 1, update: 1, let loss) = error { loss.isNaN } else { false }
@@ -234,10 +251,12 @@ final class TrainerTests: XCTestCase {
     configuration.sequenceSize = 30
     let tunes = [[Int32]](repeating: [Int32](repeating: 0, count: 40), count: 3)
     assertThrows(
-      try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes)
+      try Trainer(configuration: configuration, vocabulary: try letters(8), corpus: .init(tunes: tunes))
     ) { $0 == .noTrainableTunes(minimumLength: 40) }
     XCTAssertNoThrow(
-      try Trainer(configuration: configuration, vocabulary: try letters(8), tunes: tunes.map { $0 + [1] }))
+      try Trainer(
+        configuration: configuration, vocabulary: try letters(8), corpus: .init(tunes: tunes.map { $0 + [1] })
+      ))
   }
 
   func testTheLearningRateWarmsUpAndFollowsTheCosine() throws {

@@ -66,7 +66,8 @@ final class TrainingConfigurationTests: XCTestCase {
       ("model_type", ["\"gru\"", "3"]), ("no_layers", ["0", "1.5", "\"1\"", "17", "true"]),
       ("hidden_size", ["0", "-5", "null", "1e9"]), ("embedding_size", ["0"]),
       ("dropout", ["1", "-0.1", "\"0.1\"", "0.99999999999"]), ("input_dropout", ["1"]),
-      ("recipe", ["\"all\""]), ("tune_order", ["\"shuffled\""]),
+      ("recurrent_dropout", ["1", "true"]), ("locked_dropout", ["1", "\"yes\"", "null"]),
+      ("recipe", ["\"all\""]), ("other_form_share", ["1.5", "-1", "true"]), ("tune_order", ["\"shuffled\""]),
       ("sequence_size", ["1", "65537"]), ("batch_size", ["0"]), ("no_epochs", ["0", "[]"]),
       ("learning_rate", ["0", "-1", "2", "{}"]), ("learning_rate_schedule", ["\"step\""]),
       ("warm_up_updates", ["-1"]), ("final_learning_rate_fraction", ["1.1"]), ("beta1", ["1"]),
@@ -128,7 +129,8 @@ final class TrainingConfigurationTests: XCTestCase {
       var configuration = TrainingConfiguration.best
       change(&configuration)
       assertThrows(
-        try Trainer(configuration: configuration, vocabulary: try letters(3), tunes: [[0, 1, 2]]), key
+        try Trainer(
+          configuration: configuration, vocabulary: try letters(3), corpus: .init(tunes: [[0, 1, 2]])), key
       ) { if case .configuration(key, _, _) = $0 { true } else { false } }
     }
   }

@@ -102,6 +102,32 @@ final class WindowSourceTests: XCTestCase {
     }
   }
 
+  func testStreamsReadOtherFormsAsOftenAsAsked() throws {
+    let texts = tunes(lengths: [5, 6, 5, 5, 6])
+    let corpus = TrainingCorpus(tunes: Array(texts[..<3]), otherForms: [[texts[3]], [texts[4]], []])
+    XCTAssertEqual(corpus.texts, texts)
+    for share in [0, 0.25, 1] {
+      var configuration = configuration(.streams, sequenceSize: 5, batchSize: 3)
+      configuration.otherFormShare = share
+      var source = try TuneStreams(
+        tunes: corpus.tunes, otherForms: corpus.formRanges, configuration: configuration)
+      XCTAssertEqual(source.predictionsPerEpoch, 13, "an epoch is as long as it is without")
+      var random = RandomSource(seed: 4)
+      var counts: [Int32: Int] = [:]
+      for _ in 0..<4_000 {
+        let window = source.next(from: texts, using: &random)
+        for (step, lanes) in window.starts.enumerated() {
+          for lane in lanes { counts[window.inputs[step * 3 + lane], default: 0] += 1 }
+        }
+      }
+      let total = Double(counts.values.reduce(0, +))
+      let firsts = texts.map { Double(counts[$0[0], default: 0]) / total * 3 }
+      for (actual, expected) in zip(firsts, [1 - share, 1 - share, 1, share, share]) {
+        XCTAssertEqual(actual, expected, accuracy: 0.03, "\(share)")
+      }
+    }
+  }
+
   func testAShardSeesItsLanesOnly() {
     var window = LaneWindow(steps: 3, lanes: 5)
     window.inputs = Array(0..<15)

@@ -47,6 +47,9 @@ typedef struct ck_kernels {
                            ptrdiff_t rows, ptrdiff_t k, ptrdiff_t n);
   /// s[n] += the sum over rows of d[rows][n].
   void (*sum_rows)(float *s, const float *d, ptrdiff_t d_stride, ptrdiff_t rows, ptrdiff_t n);
+  /// t = transposed w, with w packed (k, n) and t packed (n, k), k rounded up to whole panels with zeros; only
+  /// `panels` panels of t from `first` on.
+  void (*transpose)(float *t, const float *w, ptrdiff_t k, ptrdiff_t n, ptrdiff_t first, ptrdiff_t panels);
 
   /// One LSTM step for m lanes. gates[m][4 * width] holds the sums for i, f, g, o and becomes their
   /// activations; c = f * c_previous + i * g; tanh_c = tanh(c); h = o * tanh_c. width: a multiple of 32.

@@ -50,13 +50,37 @@ package struct Kernels: @unchecked Sendable {
       weights.buffer.pointer(to: weights.range), d.rows, weights.inputs, weights.outputs)
   }
 
+  /// Makes some panels of `target` the transpose of `weights`: `target` has `weights.outputs` rows, and columns
+  /// for `weights.inputs`, rounded up to whole panels with zeros.
+  func transpose(_ weights: PackedMatrix, into target: PackedMatrix, panels: Range<Int>) {
+    precondition(target.inputs == weights.outputs && target.outputs == paddedWidth(weights.inputs))
+    precondition(panels.lowerBound >= 0 && panels.upperBound <= target.outputs / paddedWidth(1))
+    unsafe table.pointee.transpose(
+      target.buffer.pointer(to: target.range), weights.buffer.pointer(to: weights.range), weights.inputs,
+      weights.outputs, panels.lowerBound, panels.count)
+  }
+
   /// `gradient += transposed a · d`, the gradient of weights that took `a` to sums with gradient `d`.
-  func accumulateProduct(ofTransposed a: MatrixRows, and d: MatrixRows, into gradient: PackedMatrix) {
+  ///
+  /// - Parameter parallel: threads that divide the panels, where there is enough to do.
+  func accumulateProduct(
+    ofTransposed a: MatrixRows, and d: MatrixRows, into gradient: PackedMatrix,
+    parallel: Parallel = Parallel(threads: 1)
+  ) {
     precondition(a.rows == d.rows && a.stride >= gradient.inputs && d.stride >= gradient.outputs)
     guard a.rows > 0 else { return }
-    unsafe table.pointee.accumulate_outer(
-      gradient.buffer.pointer(to: gradient.range), a.buffer.pointer(to: a.range), a.stride,
-      d.buffer.pointer(to: d.range), d.stride, a.rows, gradient.inputs, gradient.outputs)
+    let panels = gradient.outputs / paddedWidth(1)
+    // To wake a thread takes as long as this many multiplications.
+    let tasks = a.rows * gradient.range.count < 500_000 ? 1 : min(parallel.threads, panels)
+    parallel.forEach(tasks) { [self] task in
+      let first = panels * task / tasks * paddedWidth(1)
+      let count = panels * (task + 1) / tasks * paddedWidth(1) - first
+      let target = gradient.offset + first * gradient.inputs
+      unsafe table.pointee.accumulate_outer(
+        gradient.buffer.pointer(to: target..<target + count * gradient.inputs),
+        a.buffer.pointer(to: a.range), a.stride,
+        d.buffer.pointer(to: d.offset + first..<d.range.upperBound), d.stride, a.rows, gradient.inputs, count)
+    }
   }
 
   /// Adds the sum of the rows of `d` to `sums[offset...]`.
@@ -165,6 +189,15 @@ package struct Kernels: @unchecked Sendable {
     unsafe table.pointee.dropout(
       target.buffer.pointer(to: target.range), source.buffer.pointer(to: source.range), source.range.count,
       UInt32(truncatingIfNeeded: firstIndex), mask.key, mask.threshold, mask.scale)
+  }
+
+  /// Dropout of the weights in `range`, counted from the start of both matrices, which may be one.
+  func dropout(_ source: PackedMatrix, into target: PackedMatrix, range: Range<Int>, mask: DropoutMask) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= min(source.range.count, target.range.count))
+    let (from, to) = (source.offset + range.lowerBound, target.offset + range.lowerBound)
+    unsafe table.pointee.dropout(
+      target.buffer.pointer(to: to..<to + range.count), source.buffer.pointer(to: from..<from + range.count),
+      range.count, UInt32(truncatingIfNeeded: range.lowerBound), mask.key, mask.threshold, mask.scale)
   }
 
   func exponential(_ buffer: FloatBuffer) {

@@ -83,14 +83,17 @@ final class CharacterTable: Sendable {
   }
 
   /// Takes the table's gradient on to the embedding, W_ih and both biases, and clears it.
-  func backward(_ rows: Rows, tableGradients: FloatBuffer, parameters: FloatBuffer, gradients: FloatBuffer) {
+  func backward(
+    _ rows: Rows, tableGradients: FloatBuffer, parameters: FloatBuffer, gradients: FloatBuffer,
+    parallel: Parallel
+  ) {
     let count = rows.characters.count
     let table = MatrixRows(buffer: tableGradients, offset: 0, rows: count, stride: sums.stride)
     kernels.addRows(of: table, to: gradients, at: layout.layers[0].inputBias)
     kernels.addRows(of: table, to: gradients, at: layout.layers[0].hiddenBias)
     kernels.accumulateProduct(
       ofTransposed: embeddings.dropFirst(0, taking: count), and: table,
-      into: layout.inputMatrix(0, in: gradients))
+      into: layout.inputMatrix(0, in: gradients), parallel: parallel)
     let target = embeddingGradients.dropFirst(0, taking: count)
     target.fillWithZeros()
     kernels.multiply(table, byTransposed: layout.inputMatrix(0, in: parameters), addingTo: target)

@@ -49,10 +49,10 @@ final class RecurrentLayer: Sendable {
 
   /// Runs the steps. `gates` holds W_ih x + b_ih + b_hh; `output` gets h after dropout.
   func forward(
-    parameters: FloatBuffer, window: LaneWindow, output: MatrixRows, dropout: DropoutMask?,
-    dropoutIndex: (_ step: Int) -> Int
+    parameters: FloatBuffer, weights: WorkingWeights, window: LaneWindow, output: MatrixRows,
+    dropout: DropoutMask?, dropoutIndex: (_ step: Int) -> Int
   ) {
-    let weights = layout.hiddenMatrix(index, in: parameters)
+    let hiddenWeights = weights.hidden(index, parameters)
     for step in 0..<steps {
       let previous = block(step, of: hidden)
       let sums = block(step, of: gates)
@@ -62,7 +62,7 @@ final class RecurrentLayer: Sendable {
       }
       window.forEachCarriedRun(at: step) { run in
         kernels.multiply(
-          previous.dropFirst(run.lowerBound, taking: run.count), by: weights,
+          previous.dropFirst(run.lowerBound, taking: run.count), by: hiddenWeights,
           addingTo: sums.dropFirst(run.lowerBound, taking: run.count))
       }
       let next = block(step + 1, of: hidden)
@@ -85,17 +85,17 @@ final class RecurrentLayer: Sendable {
   /// Turns `gates` into the gradient of the sums. `outputGradient`, the gradient of h from above, gets the
   /// part that comes back through time added; `gradients` gets that of W_hh.
   func backward(
-    parameters: FloatBuffer, gradients: FloatBuffer, window: LaneWindow, outputGradient: MatrixRows
+    parameters: FloatBuffer, weights: WorkingWeights, gradients: FloatBuffer, window: LaneWindow,
+    outputGradient: MatrixRows, parallel: Parallel
   ) {
-    let weights = layout.hiddenMatrix(index, in: parameters)
     cellGradient.fillWithZeros()
     for step in (0..<steps).reversed() {
       let gradient = block(step, of: outputGradient)
       if step + 1 < steps {
         let later = block(step + 1, of: gates)
         window.forEachCarriedRun(at: step + 1) { run in
-          kernels.multiply(
-            later.dropFirst(run.lowerBound, taking: run.count), byTransposed: weights,
+          weights.multiply(
+            later.dropFirst(run.lowerBound, taking: run.count), byHidden: index, parameters,
             addingTo: gradient.dropFirst(run.lowerBound, taking: run.count))
         }
       }
@@ -110,6 +110,6 @@ final class RecurrentLayer: Sendable {
     }
     kernels.accumulateProduct(
       ofTransposed: hidden.dropFirst(0, taking: steps * lanes), and: gates,
-      into: layout.hiddenMatrix(index, in: gradients))
+      into: layout.hiddenMatrix(index, in: gradients), parallel: parallel)
   }
 }

@@ -8,8 +8,12 @@ final class WindowPass: Sendable {
     var input: DropoutMask?
     /// On the output of each layer; empty for none.
     var outputs: [DropoutMask]
+    /// On the recurrent weights of each layer; empty for none.
+    var weights: [DropoutMask]
+    /// Whether all steps of a window drop the same numbers of a lane.
+    var isLocked = false
 
-    static let none = Dropout(input: nil, outputs: [])
+    static let none = Dropout(input: nil, outputs: [], weights: [])
   }
 
   let laneRange: Range<Int>
@@ -28,15 +32,19 @@ final class WindowPass: Sendable {
   private let outputGradient: MatrixRows
   private let logits: MatrixRows
   private let losses: FloatBuffer
+  private let parallel: Parallel
 
-  /// - Parameter usesTable: whether the first layer's input comes from a table; with dropout on the embedded
-  ///   characters it cannot.
+  /// - Parameters:
+  ///   - usesTable: whether the first layer's input comes from a table; with dropout on the embedded
+  ///     characters it cannot.
+  ///   - parallel: threads that this pass has for itself.
   init(
     layout: ParameterLayout, steps: Int, laneRange: Range<Int>, totalLanes: Int, usesTable: Bool,
-    kernels: Kernels
+    kernels: Kernels, parallel: Parallel = Parallel(threads: 1)
   ) {
     self.layout = layout
     self.kernels = kernels
+    self.parallel = parallel
     self.steps = steps
     self.laneRange = laneRange
     self.totalLanes = totalLanes
@@ -85,22 +93,22 @@ final class WindowPass: Sendable {
     }
   }
 
-  private func dropoutIndex(_ step: Int, width: Int) -> Int {
-    (step * totalLanes + laneRange.lowerBound) * width
+  private func dropoutIndex(_ step: Int, width: Int, _ dropout: Dropout) -> Int {
+    ((dropout.isLocked ? 0 : step * totalLanes) + laneRange.lowerBound) * width
   }
 
   /// Runs `window` forward and backward. The loss behind the gradient is `gradientScale` times the sum of the
   /// predictions' losses; a scale of 0 runs forward only.
   func run(
-    _ window: LaneWindow, parameters: FloatBuffer, table: CharacterTable, rows: CharacterTable.Rows,
-    dropout: Dropout, gradientScale: Float
+    _ window: LaneWindow, parameters: FloatBuffer, weights: WorkingWeights, table: CharacterTable,
+    rows: CharacterTable.Rows, dropout: Dropout, gradientScale: Float
   ) {
-    forward(window, parameters: parameters, table: table, rows: rows, dropout: dropout)
+    forward(window, parameters: parameters, weights: weights, table: table, rows: rows, dropout: dropout)
     kernels.crossEntropy(
       logits: logits, classes: layout.vocabularySize, targets: window.targets[...], losses: losses,
       gradientScale: gradientScale)
     if gradientScale != 0 {
-      backward(window, parameters: parameters, table: table, rows: rows, dropout: dropout)
+      backward(window, parameters: parameters, weights: weights, table: table, rows: rows, dropout: dropout)
     }
   }
 
@@ -114,8 +122,8 @@ final class WindowPass: Sendable {
   }
 
   func forward(
-    _ window: LaneWindow, parameters: FloatBuffer, table: CharacterTable, rows: CharacterTable.Rows,
-    dropout: Dropout
+    _ window: LaneWindow, parameters: FloatBuffer, weights: WorkingWeights, table: CharacterTable,
+    rows: CharacterTable.Rows, dropout: Dropout
   ) {
     precondition(window.steps == steps && window.lanes == laneRange.count)
     for (index, layer) in layers.enumerated() {
@@ -123,16 +131,16 @@ final class WindowPass: Sendable {
       if index == 0, embedded.rows == 0 {
         table.look(up: window.inputs[...], in: rows, into: layer.gates)
       } else {
-        if index == 0 { embed(window, parameters: parameters, dropout: dropout.input) }
+        if index == 0 { embed(window, parameters: parameters, dropout: dropout) }
         layout.fillWithBias(layer.gates, layer: index, parameters: parameters, kernels: kernels)
         kernels.multiply(
           index == 0 ? embedded : outputs[index - 1], by: layout.inputMatrix(index, in: parameters),
           addingTo: layer.gates)
       }
       layer.forward(
-        parameters: parameters, window: window, output: outputs[index],
+        parameters: parameters, weights: weights, window: window, output: outputs[index],
         dropout: dropout.outputs.isEmpty ? nil : dropout.outputs[index],
-        dropoutIndex: { dropoutIndex($0, width: layout.width) })
+        dropoutIndex: { dropoutIndex($0, width: layout.width, dropout) })
     }
     logits.buffer.copy(from: parameters, at: layout.outputBias, to: 0, count: layout.outputWidth)
     logits.repeatFirstRow()
@@ -140,20 +148,21 @@ final class WindowPass: Sendable {
   }
 
   private func backward(
-    _ window: LaneWindow, parameters: FloatBuffer, table: CharacterTable, rows: CharacterTable.Rows,
-    dropout: Dropout
+    _ window: LaneWindow, parameters: FloatBuffer, weights: WorkingWeights, table: CharacterTable,
+    rows: CharacterTable.Rows, dropout: Dropout
   ) {
     let top = layers.count - 1
     kernels.accumulateProduct(
       ofTransposed: outputs[top], and: logits, into: layout.outputMatrix(in: gradients))
     kernels.addRows(of: logits, to: gradients, at: layout.outputBias)
     outputGradient.fillWithZeros()
-    kernels.multiply(logits, byTransposed: layout.outputMatrix(in: parameters), addingTo: outputGradient)
+    weights.multiplyByOutput(logits, parameters, addingTo: outputGradient)
     for index in (0...top).reversed() {
       let layer = layers[index]
-      if !dropout.outputs.isEmpty { applyDropout(dropout.outputs[index], to: outputGradient) }
+      if !dropout.outputs.isEmpty { applyDropout(dropout.outputs[index], of: dropout, to: outputGradient) }
       layer.backward(
-        parameters: parameters, gradients: gradients, window: window, outputGradient: outputGradient)
+        parameters: parameters, weights: weights, gradients: gradients, window: window,
+        outputGradient: outputGradient, parallel: parallel)
       if index == 0, embedded.rows == 0 {
         table.scatter(gradientsOf: layer.gates, for: window.inputs, in: rows, to: tableGradients)
         continue
@@ -162,34 +171,34 @@ final class WindowPass: Sendable {
       kernels.addRows(of: layer.gates, to: gradients, at: layout.layers[index].hiddenBias)
       let input = index == 0 ? embedded : outputs[index - 1]
       kernels.accumulateProduct(
-        ofTransposed: input, and: layer.gates, into: layout.inputMatrix(index, in: gradients))
+        ofTransposed: input, and: layer.gates, into: layout.inputMatrix(index, in: gradients),
+        parallel: parallel)
       // The embedded rows are no longer needed: their gradient takes their place.
       let inputGradient = index == 0 ? embedded : outputGradient
       inputGradient.fillWithZeros()
-      kernels.multiply(
-        layer.gates, byTransposed: layout.inputMatrix(index, in: parameters), addingTo: inputGradient)
+      weights.multiply(layer.gates, byInput: index, parameters, addingTo: inputGradient)
       if index == 0 {
-        if let mask = dropout.input { applyDropout(mask, to: embedded) }
+        if let mask = dropout.input { applyDropout(mask, of: dropout, to: embedded) }
         addEmbeddingGradients(window)
       }
     }
   }
 
-  private func applyDropout(_ mask: DropoutMask, to rows: MatrixRows) {
+  private func applyDropout(_ mask: DropoutMask, of dropout: Dropout, to rows: MatrixRows) {
     for step in 0..<steps {
       let block = rows.dropFirst(step * laneRange.count, taking: laneRange.count)
       kernels.dropout(
-        block, into: block, firstIndex: dropoutIndex(step, width: rows.stride), mask: mask)
+        block, into: block, firstIndex: dropoutIndex(step, width: rows.stride, dropout), mask: mask)
     }
   }
 
-  private func embed(_ window: LaneWindow, parameters: FloatBuffer, dropout: DropoutMask?) {
+  private func embed(_ window: LaneWindow, parameters: FloatBuffer, dropout: Dropout) {
     let width = layout.embeddingWidth
     for (position, character) in window.inputs.enumerated() {
       embedded.buffer.copy(
         from: parameters, at: layout.embedding + Int(character) * width, to: position * width, count: width)
     }
-    if let dropout { applyDropout(dropout, to: embedded) }
+    if let mask = dropout.input { applyDropout(mask, of: dropout, to: embedded) }
   }
 
   private func addEmbeddingGradients(_ window: LaneWindow) {

@@ -29,6 +29,11 @@ package indirect enum JSONValue: Equatable, Sendable {
     if case .string(let text) = self { text } else { nil }
   }
 
+  /// The value of a truth value.
+  var isTrue: Bool? {
+    if case .boolean(let value) = self { value } else { nil }
+  }
+
   package var double: Double? {
     if case .number(let number) = self { number } else { nil }
   }

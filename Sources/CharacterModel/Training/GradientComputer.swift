@@ -6,9 +6,10 @@ final class GradientComputer: Sendable {
   private let parallel: Parallel
   private let table: CharacterTable
   private let shards: [WindowPass]
+  private let weights: WorkingWeights
 
   /// Lanes a shard has at most: enough rows to keep the arithmetic ahead of the memory.
-  private static let shardLanes = 16
+  private static let shardLanes = 32
 
   init(layout: ParameterLayout, configuration: TrainingConfiguration, kernels: Kernels) {
     self.layout = layout
@@ -17,11 +18,16 @@ final class GradientComputer: Sendable {
     table = CharacterTable(layout: layout, kernels: kernels)
     let lanes = configuration.batchSize
     let count = lanes < 4 ? 1 : max(2, (lanes + Self.shardLanes - 1) / Self.shardLanes)
+    weights = WorkingWeights(
+      layout: layout, lanes: lanes / count, usesTable: configuration.inputDropout == 0,
+      dropsWeights: configuration.recurrentDropout > 0, kernels: kernels)
+    let parallel = parallel
     shards = (0..<count).map { shard in
       WindowPass(
         layout: layout, steps: configuration.windowSteps,
         laneRange: lanes * shard / count..<lanes * (shard + 1) / count, totalLanes: lanes,
-        usesTable: configuration.inputDropout == 0, kernels: kernels)
+        usesTable: configuration.inputDropout == 0, kernels: kernels,
+        parallel: count == 1 ? parallel : Parallel(threads: 1))
     }
   }
 
@@ -50,19 +56,22 @@ final class GradientComputer: Sendable {
     let rows = CharacterTable.Rows(window: window, vocabularySize: layout.vocabularySize)
     let usesTable = shards[0].tableGradients.count > 0
     if usesTable { table.compute(rows, parameters: parameters, parallel: parallel) }
-    parallel.forEach(shards.count) { [shards, table] index in
+    weights.prepare(parameters, masks: dropout.weights, parallel: parallel)
+    parallel.forEach(shards.count) { [shards, table, weights] index in
       let shard = shards[index]
       shard.run(
-        window.lanes(shard.laneRange), parameters: parameters, table: table, rows: rows, dropout: dropout,
-        gradientScale: gradientScale)
+        window.lanes(shard.laneRange), parameters: parameters, weights: weights, table: table, rows: rows,
+        dropout: dropout, gradientScale: gradientScale)
     }
     if shards.count > 1 {
       sum(\.gradients, count: layout.count)
       sum(\.tableGradients, count: usesTable ? rows.characters.count * layout.sums : 0)
     }
+    if gradientScale != 0 { weights.backward(gradients, masks: dropout.weights, parallel: parallel) }
     if usesTable {
       table.backward(
-        rows, tableGradients: shards[0].tableGradients, parameters: parameters, gradients: gradients)
+        rows, tableGradients: shards[0].tableGradients, parameters: parameters, gradients: gradients,
+        parallel: parallel)
     }
     return shards.reduce(0) { $0 + $1.lossSum }
   }

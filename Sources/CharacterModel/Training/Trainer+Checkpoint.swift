@@ -29,15 +29,14 @@ extension Trainer {
   /// A trainer that goes on from a checkpoint, with the configuration it was started with.
   ///
   /// - Parameters:
-  ///   - tunes: the same training tunes, as indices into the vocabulary that `encode` is given.
   ///   - epochs: another number of epochs; nil keeps the configuration's.
   ///   - threads: another number of threads; nil keeps the configuration's.
-  ///   - encode: gives the training and validation tunes for the checkpoint's vocabulary.
+  ///   - encode: gives the corpus for the checkpoint's vocabulary and configuration; its training tunes are those of the run.
   /// - Throws: `CharacterModelError.file`, `.malformedModel`, or `.checkpointMismatch` when the tunes are not
   ///   those of the run; whatever `encode` throws.
   public static func resume(
     from path: String, epochs: Int? = nil, threads: Int? = nil,
-    encode: (Vocabulary) throws(CharacterModelError) -> (tunes: [[Int32]], validation: [[Int32]])
+    encode: (Vocabulary, TrainingConfiguration) throws(CharacterModelError) -> TrainingCorpus
   ) throws(CharacterModelError) -> Trainer {
     let file = try Safetensors(bytes: try FileAccess.read(path), source: path)
     guard file.metadata.contains(where: { $0.name == ModelMetadata.checkpoint }) else {
@@ -52,12 +51,12 @@ extension Trainer {
     configuration.epochs = epochs ?? configuration.epochs
     configuration.threads = threads ?? configuration.threads
 
-    let (tunes, validation) = try encode(vocabulary)
-    guard position["corpus"]?.text == fingerprint(of: tunes) else {
+    let corpus = try encode(vocabulary, configuration)
+    guard position["corpus"]?.text == fingerprint(of: corpus.texts) else {
       throw .checkpointMismatch(reason: "\(path) belongs to another training text")
     }
     let trainer = try Trainer(
-      configuration: configuration, vocabulary: vocabulary, tunes: tunes, validation: validation)
+      configuration: configuration, vocabulary: vocabulary, corpus: corpus)
     guard trainer.restore(position) else {
       throw file.malformed(byteOffset, "its \(ModelMetadata.checkpoint) is damaged")
     }

@@ -12,8 +12,9 @@ public final class Trainer {
   /// The report of the last finished epoch.
   public private(set) var lastReport: EpochReport?
 
+  private let corpus: TrainingCorpus
+  /// The texts that are read: the tunes, then their other forms.
   let tunes: [[Int32]]
-  let validation: [[Int32]]
   let layout: ParameterLayout
   let kernels: Kernels
   let parameters: FloatBuffer
@@ -35,39 +36,35 @@ public final class Trainer {
 
   /// A trainer at the start of a run.
   ///
-  /// - Parameters:
-  ///   - tunes: the training tunes as indices into `vocabulary`.
-  ///   - validation: tunes to measure the model on; may be empty.
+  /// - Parameter corpus: tunes as indices into `vocabulary`, none of them beyond it; texts of other forms have at
+  ///   least two.
   /// - Throws: `CharacterModelError.noTrainableTunes` when no tune is long enough, `.configuration` for a value
   ///   out of range.
   public convenience init(
-    configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]],
-    validation: [[Int32]] = []
+    configuration: TrainingConfiguration, vocabulary: Vocabulary, corpus: TrainingCorpus
   ) throws(CharacterModelError) {
-    try self.init(
-      configuration: configuration, vocabulary: vocabulary, tunes: tunes, validation: validation,
-      kernels: .best)
+    try self.init(configuration: configuration, vocabulary: vocabulary, corpus: corpus, kernels: .best)
   }
 
   package init(
-    configuration: TrainingConfiguration, vocabulary: Vocabulary, tunes: [[Int32]], validation: [[Int32]],
-    kernels: Kernels
+    configuration: TrainingConfiguration, vocabulary: Vocabulary, corpus: TrainingCorpus, kernels: Kernels
   ) throws(CharacterModelError) {
     try configuration.validate()
-    for tune in tunes + validation {
+    tunes = corpus.texts
+    for tune in tunes + corpus.validation {
       precondition(tune.allSatisfy { $0 >= 0 && $0 < vocabulary.count }, "an index outside the vocabulary")
     }
     self.configuration = configuration
     self.vocabulary = vocabulary
-    self.tunes = tunes
-    self.validation = validation
+    self.corpus = corpus
     self.kernels = kernels
     layout = ParameterLayout(
       architecture: configuration.architecture, vocabularySize: vocabulary.count)
     random = RandomSource(seed: configuration.seed)
     parameters = layout.initialParameters(using: &random)
     gradients = GradientComputer(layout: layout, configuration: configuration, kernels: kernels)
-    source = try WindowSource(tunes: tunes, configuration: configuration)
+    source = try WindowSource(
+      tunes: corpus.tunes, otherForms: corpus.formRanges, configuration: configuration)
     optimizer = AdamOptimizer(
       configuration: configuration, totalUpdates: configuration.epochs * source.updatesPerEpoch,
       parameters: parameters, kernels: kernels)
@@ -144,10 +141,13 @@ public final class Trainer {
     if configuration.inputDropout > 0 {
       dropout.input = DropoutMask(key: random.next(), probability: configuration.inputDropout)
     }
-    let probability = configuration.architecture.dropout
-    if probability > 0 {
-      dropout.outputs = layout.layers.map { _ in DropoutMask(key: random.next(), probability: probability) }
+    func masks(_ probability: Float) -> [DropoutMask] {
+      guard probability > 0 else { return [] }
+      return layout.layers.map { _ in DropoutMask(key: random.next(), probability: probability) }
     }
+    dropout.outputs = masks(configuration.architecture.dropout)
+    dropout.weights = masks(configuration.recurrentDropout)
+    dropout.isLocked = configuration.lockedDropout
     return dropout
   }
 
@@ -168,8 +168,8 @@ public final class Trainer {
     let report = EpochReport(
       epoch: finishedEpochs, trainingLoss: trainingLoss,
       paperLoss: configuration.recipe == .slices ? trainingLoss * (size - 1) / size : nil,
-      validationLoss: isDue && !validation.isEmpty
-        ? model().evaluate(validation, threads: configuration.threads).natsPerCharacter : nil,
+      validationLoss: isDue && !corpus.validation.isEmpty
+        ? model().evaluate(corpus.validation, threads: configuration.threads).natsPerCharacter : nil,
       learningRate: optimizer.learningRate(after: optimizer.updates - 1), characters: epoch.predictions,
       seconds: epoch.seconds)
     epoch = EpochTally()

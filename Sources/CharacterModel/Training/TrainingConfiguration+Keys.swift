@@ -25,7 +25,10 @@ extension TrainingConfiguration {
     whole("embedding_size", ModelArchitecture.sizeLimit, \.architecture.embeddingSize),
     probability("dropout", \.architecture.dropout),
     probability("input_dropout", \.inputDropout),
+    probability("recurrent_dropout", \.recurrentDropout),
+    flag("locked_dropout", \.lockedDropout),
     choice("recipe", Recipe.allCases, \.recipe),
+    real("other_form_share", "a number from 0 to 1", { (0...1).contains($0) }, \.otherFormShare),
     choice("tune_order", TuneOrder.allCases, \.tuneOrder),
     whole("sequence_size", 2...65_536, \.sequenceSize),
     whole("batch_size", 1...4_096, \.batchSize),
@@ -128,6 +131,19 @@ extension TrainingConfiguration {
       },
       // A float's own digits: 0.1, not 0.10000000149.
       write: { Double($0[keyPath: path].description).map { .number($0) } })
+  }
+
+  private static func flag(
+    _ name: String, _ path: WritableKeyPath<TrainingConfiguration, Bool> & Sendable
+  ) -> Key {
+    Key(
+      name: name, expected: "true or false",
+      read: { value, configuration in
+        guard let isTrue = value.isTrue else { return false }
+        configuration[keyPath: path] = isTrue
+        return true
+      },
+      write: { .boolean($0[keyPath: path]) })
   }
 
   private static func choice<Choice: RawRepresentable<String> & Sendable>(

@@ -33,12 +33,19 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var tuneOrder: TuneOrder = .file
   /// Characters of a window (`streams`), or of a slice, of which all but the first are predicted (`slices`).
   public var sequenceSize: Int
+  /// How often, 0...1, streams read a tune in another of its forms, where the corpus has any.
+  public var otherFormShare: Double = 0
   /// Lanes of a batch.
   public var batchSize: Int
   /// Passes over the corpus.
   public var epochs: Int
   /// The probability, 0..<1, of dropping a number of an embedded character.
   public var inputDropout: Float = 0
+  /// The probability, 0..<1, of dropping a recurrent weight for a whole update (Wan et al. 2013; Merity, Keskar and
+  /// Socher 2018).
+  public var recurrentDropout: Float = 0
+  /// Whether dropout of inputs and outputs takes the same numbers at all steps of a window (Gal and Ghahramani 2016).
+  public var lockedDropout = false
   /// The highest learning rate.
   public var learningRate: Double
   /// The course of the learning rate.

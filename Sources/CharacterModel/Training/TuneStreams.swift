@@ -1,5 +1,6 @@
 /// Whole tunes read lane by lane: a lane that ends a tune goes on with the next of a shuffled order, which is
-/// drawn anew when it runs out, so every lane is always full.
+/// drawn anew when it runs out, so every lane is always full. A tune that has other forms is now and then read in one
+/// of them.
 struct TuneStreams: Sendable, Equatable {
   /// Where a lane is: the next character to read.
   struct Lane: Sendable, Equatable {
@@ -10,13 +11,21 @@ struct TuneStreams: Sendable, Equatable {
   let steps: Int
   /// Tunes with something to predict.
   let eligible: [Int]
+  /// For each tune where its other forms stand among the texts; empty where there are none.
+  private let otherForms: [Range<Int>]
+  /// How often a tune is read in another form.
+  private let otherFormShare: Double
   let predictionsPerEpoch: Int
   var order: [Int] = []
   var position = 0
   /// Nil until a lane's first window.
   var lanes: [Lane?]
 
-  init(tunes: [[Int32]], configuration: TrainingConfiguration) throws(CharacterModelError) {
+  init(
+    tunes: [[Int32]], otherForms: [Range<Int>] = [], configuration: TrainingConfiguration
+  ) throws(CharacterModelError) {
+    self.otherForms = otherForms
+    otherFormShare = configuration.otherFormShare
     steps = configuration.sequenceSize
     eligible = tunes.indices.filter { tunes[$0].count >= 2 }
     guard !eligible.isEmpty else { throw .noTrainableTunes(minimumLength: 1) }
@@ -51,6 +60,10 @@ struct TuneStreams: Sendable, Equatable {
       position = 0
     }
     position += 1
-    return order[position - 1]
+    let tune = order[position - 1]
+    guard !otherForms.isEmpty, !otherForms[tune].isEmpty, random.nextUnit() < otherFormShare else {
+      return tune
+    }
+    return otherForms[tune].lowerBound + random.nextIndex(below: otherForms[tune].count)
   }
 }

@@ -3,10 +3,14 @@ enum WindowSource: Sendable, Equatable {
   case slices(TuneSlices)
   case streams(TuneStreams)
 
-  init(tunes: [[Int32]], configuration: TrainingConfiguration) throws(CharacterModelError) {
+  init(
+    tunes: [[Int32]], otherForms: [Range<Int>] = [], configuration: TrainingConfiguration
+  ) throws(CharacterModelError) {
     switch configuration.recipe {
     case .slices: self = .slices(try TuneSlices(tunes: tunes, configuration: configuration))
-    case .streams: self = .streams(try TuneStreams(tunes: tunes, configuration: configuration))
+    case .streams:
+      self = .streams(
+        try TuneStreams(tunes: tunes, otherForms: otherForms, configuration: configuration))
     }
   }
 

@@ -23,9 +23,8 @@ struct TrainingJob {
     let validation = try command.validation.map { try Self.tunes($0, note) } ?? []
     if command.resume, FileKind(checkpoint) != .nothing {
       trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
-        (vocabulary: Vocabulary) throws(CharacterModelError) -> (tunes: [[Int32]], validation: [[Int32]]) in
-        let encoding = TuneEncoding(vocabulary)
-        return (tunes: try Self.encode(tunes, encoding), validation: try Self.encode(validation, encoding))
+        (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError) in
+        try Self.corpus(tunes, validation, TuneEncoding(vocabulary), configuration)
       }
       try checkConfiguration()
       note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
@@ -34,11 +33,12 @@ struct TrainingJob {
       // The paper reads `<start>` and `<end>` as ordinary characters; whole tunes have them as markers.
       let vocabulary = try TuneEncoding.vocabulary(
         of: tunes + validation, withMarkers: configuration.recipe == .streams)
-      let encoding = TuneEncoding(vocabulary)
-      trainer = try Trainer(
-        configuration: configuration, vocabulary: vocabulary, tunes: Self.encode(tunes, encoding),
-        validation: Self.encode(validation, encoding))
-      note("\(tunes.count) tunes, \(vocabulary.count) characters")
+      let corpus = try Self.corpus(tunes, validation, TuneEncoding(vocabulary), configuration)
+      trainer = try Trainer(configuration: configuration, vocabulary: vocabulary, corpus: corpus)
+      let forms = corpus.otherForms.reduce(0) { $0 + $1.count }
+      note(
+        "\(tunes.count) tunes, \(vocabulary.count) characters"
+          + (forms > 0 ? ", \(forms) forms in other keys" : ""))
     }
     if let path = command.log { log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs) }
   }
@@ -63,6 +63,19 @@ struct TrainingJob {
       throw ExitCode.impossible
     }
     return tunes
+  }
+
+  private static func corpus(
+    _ tunes: [String], _ validation: [String], _ encoding: TuneEncoding,
+    _ configuration: TrainingConfiguration
+  ) throws(CharacterModelError) -> TrainingCorpus {
+    // A key that needs characters the model does not have is left out.
+    let otherForms =
+      configuration.otherFormShare > 0
+      ? tunes.map { tune in OtherKeys.forms(of: tune).compactMap { try? encoding.encode($0) } } : []
+    return TrainingCorpus(
+      tunes: try encode(tunes, encoding), otherForms: otherForms, validation: try encode(validation, encoding)
+    )
   }
 
   private static func encode(_ tunes: [String], _ encoding: TuneEncoding) throws(CharacterModelError)
