@@ -7,6 +7,7 @@
 #   make format      lay out the Swift code; make lint checks it
 #   make soundfont   make SoundFonts/Hornpipe.sf2 anew
 #   make model       make the embedded model anew (see Corpus/README.md)
+#   make paper       the paper's whole study: PAPER=folder with train.txt, val.txt and test.txt, OUT=report folder
 
 PREFIX ?= /usr/local
 SWIFT_FLAGS := -c release -Xswiftc -enable-testing
@@ -17,7 +18,7 @@ SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker
 BUILD_PACKAGES := libfluidsynth-dev libasound2-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi curl
 
-.PHONY: build hear test install format lint soundfont model clean build-packages test-packages
+.PHONY: build hear test install format lint soundfont model paper clean build-packages test-packages
 
 build: build-packages
 	swift build $(SWIFT_FLAGS) --product hornpipe
@@ -54,6 +55,15 @@ soundfont:
 
 model: build
 	Corpus/rebuild-model $(PROGRAM)
+
+PAPER ?= ../shared/data/paper
+OUT ?= paper-report
+
+# Stopped and started again, it goes on where it was.
+paper: build
+	@test -f "$(PAPER)/train.txt" || { echo "The paper's texts are not in $(PAPER): say where with make paper PAPER=folder"; exit 1; }
+	$(PROGRAM) train --study Benchmarks/paper/study.json --train "$(PAPER)/train.txt" \
+	  --validation "$(PAPER)/val.txt" --test "$(PAPER)/test.txt" -o "$(OUT)"
 
 clean:
 	rm -rf .build

@@ -21,8 +21,19 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Tunes to measure the loss on.", valueName: "path"))
   var validation: String?
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The model file to write.", valueName: "model"))
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The model file to write; with --study a directory.", valueName: "model"))
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Train all rows and seeds of a study in JSON, and write a report into the directory of -o.",
+      valueName: "file"))
+  var study: String?
+
+  @Option(help: ArgumentHelp("Tunes that a study measures its finished models on.", valueName: "path"))
+  var test: String?
 
   @Option(help: ArgumentHelp("A configuration in JSON.", valueName: "file"))
   var config: String?
@@ -56,6 +67,7 @@ struct Train: ParsableCommand {
   func run() throws {
     Interruption.listen()
     try attempt {
+      if let study { return try StudyJob(command: self, path: study).run() }
       var job = try TrainingJob(command: self)
       try job.run()
     }
@@ -97,6 +109,14 @@ struct Train: ParsableCommand {
   }
 
   func validate() throws {
+    if study != nil, changesConfiguration || epochs != nil || resume || log != nil || plot != nil {
+      throw ValidationError(
+        "--study says itself how its models are trained and goes on by itself; it goes with --train, "
+          + "--validation, --test, --threads and -o.")
+    }
+    if test != nil, study == nil {
+      throw ValidationError("--test goes with --study; see 'hornpipe evaluate'.")
+    }
     for (name, value) in [
       ("--layers", layers), ("--hidden-size", hiddenSize), ("--embedding-size", embeddingSize),
       ("--batch-size", batchSize), ("--epochs", epochs), ("--threads", threads),

@@ -19,25 +19,24 @@ struct TrainingJob {
     for path in [command.output, command.log, command.plot].compactMap({ $0 }) { try OutputFile.check(path) }
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
-    let tunes = try Self.tunes(command.train, note)
-    let validation = try command.validation.map { try Self.tunes($0, note) } ?? []
+    let tunes = try TrainingTunes(
+      training: command.train, validation: command.validation, test: nil, report: note)
     if command.resume, FileKind(checkpoint) != .nothing {
       trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
-        (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError) in
-        try Self.corpus(tunes, validation, TuneEncoding(vocabulary), configuration)
+        (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError)
+          -> TrainingCorpus in
+        try tunes.corpus(vocabulary, configuration)
       }
       try checkConfiguration()
       note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
     } else {
       let configuration = try command.makeConfiguration()
-      // The paper reads `<start>` and `<end>` as ordinary characters; whole tunes have them as markers.
-      let vocabulary = try TuneEncoding.vocabulary(
-        of: tunes + validation, withMarkers: configuration.recipe == .streams)
-      let corpus = try Self.corpus(tunes, validation, TuneEncoding(vocabulary), configuration)
+      let vocabulary = try tunes.vocabulary(for: configuration)
+      let corpus = try tunes.corpus(vocabulary, configuration)
       trainer = try Trainer(configuration: configuration, vocabulary: vocabulary, corpus: corpus)
       let forms = corpus.otherForms.reduce(0) { $0 + $1.count }
       note(
-        "\(tunes.count) tunes, \(vocabulary.count) characters"
+        "\(tunes.training.count) tunes, \(vocabulary.count) characters"
           + (forms > 0 ? ", \(forms) forms in other keys" : ""))
     }
     if let path = command.log { log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs) }
@@ -54,36 +53,6 @@ struct TrainingJob {
         "\(checkpoint) was begun with another configuration; remove it to begin anew, or give the same one")
       throw ExitCode.impossible
     }
-  }
-
-  private static func tunes(_ path: String, _ note: (String) -> Void) throws -> [String] {
-    let tunes = try TuneFiles.read(path, report: note)
-    guard !tunes.isEmpty else {
-      Console.error("\(path) holds no tune")
-      throw ExitCode.impossible
-    }
-    return tunes
-  }
-
-  private static func corpus(
-    _ tunes: [String], _ validation: [String], _ encoding: TuneEncoding,
-    _ configuration: TrainingConfiguration
-  ) throws(CharacterModelError) -> TrainingCorpus {
-    // A key that needs characters the model does not have is left out.
-    let otherForms =
-      configuration.otherFormShare > 0
-      ? tunes.map { tune in OtherKeys.forms(of: tune).compactMap { try? encoding.encode($0) } } : []
-    return TrainingCorpus(
-      tunes: try encode(tunes, encoding), otherForms: otherForms, validation: try encode(validation, encoding)
-    )
-  }
-
-  private static func encode(_ tunes: [String], _ encoding: TuneEncoding) throws(CharacterModelError)
-    -> [[Int32]]
-  {
-    var result: [[Int32]] = []
-    for tune in tunes { result.append(try encoding.encode(tune)) }
-    return result
   }
 
   /// Trains to the end, or until Ctrl-C; then the checkpoint stays.

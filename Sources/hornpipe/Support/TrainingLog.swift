@@ -13,7 +13,7 @@ struct TrainingLog {
     guard keepingEpochs > 0, let bytes = try? [UInt8](contentsOfFile: path) else { return }
     let newline = UInt8(ascii: "\n")
     for line in bytes.split(separator: newline) {
-      let entry = try? JSONDecoder().decode(EarlierEpoch.self, from: Data(line))
+      let entry = try? JSONDecoder().decode(Entry.self, from: Data(line))
       if let entry, entry.epoch <= keepingEpochs { self.bytes += line + [newline] }
     }
   }
@@ -24,9 +24,26 @@ struct TrainingLog {
     try OutputFile.write(bytes, to: path)
   }
 
-  /// All that is looked at in a line of an earlier run.
-  private struct EarlierEpoch: Decodable {
+  /// What is looked at in a line of an earlier run.
+  struct Entry: Decodable, Sendable {
     let epoch: Int
+    let trainingLoss, seconds: Double
+    let paperLoss, validationLoss: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case epoch, seconds
+      case trainingLoss = "training_loss"
+      case paperLoss = "paper_training_loss"
+      case validationLoss = "validation_loss"
+    }
+  }
+
+  /// The lines of a log, in order; what is no line of one is left out.
+  static func entries(of path: String) -> [Entry] {
+    let bytes = (try? [UInt8](contentsOfFile: path)) ?? []
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? JSONDecoder().decode(Entry.self, from: Data($0))
+    }
   }
 
   /// A line.

@@ -2,7 +2,7 @@ import Glibc
 
 extension Double {
   /// The number with so many digits behind the point, rounded as C's `printf` does.
-  func text(decimals: Int) -> String {
+  package func text(decimals: Int) -> String {
     let arguments: [any CVarArg] = [Int32(decimals), self]
     // A sign, the 309 digits of the largest number, the point, the decimals, and the zero that ends it in C.
     let capacity = 311 + decimals + 1
