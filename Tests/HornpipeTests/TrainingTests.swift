@@ -49,6 +49,108 @@ final class TrainingTests: FolderTestCase {
     }
   }
 
+  /// Killed at any moment, without warning, a run goes on from its last checkpoint to the same model.
+  func testATrainingThatIsKilledTwentyTimesGivesTheSameModel() throws {
+    let train = try corpus()
+    let config = try write(
+      """
+      {"recipe": "streams", "hidden_size": 20, "embedding_size": 8, "no_epochs": 4000, "batch_size": 4,
+       "sequence_size": 20, "dropout": 0.2, "recurrent_dropout": 0.1, "other_form_share": 0.5, "seed": 3}
+      """, to: "streams.json")
+    let arguments = ["train", "--train", train, "--config", config, "--quiet"]
+    let whole = try Program.run(arguments: arguments + ["-o", path("whole")])
+    XCTAssertEqual(whole.status, 0, whole.errors)
+
+    // A step of Knuth's generator; its high bits are even enough for this.
+    var state: UInt64 = 1
+    var (kills, checkpoints) = (0, 0)
+    for _ in 0..<20 {
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments = arguments + ["-o", path("part"), "--resume", "--checkpoint-minutes", "0.0003"]
+      try process.run()
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      usleep(5_000 + UInt32(state >> 33) % 120_000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      if process.terminationReason == .uncaughtSignal { kills += 1 }
+      if FileManager.default.fileExists(atPath: path("part.checkpoint")) { checkpoints += 1 }
+    }
+    XCTAssertGreaterThan(kills, 10, "the run is long enough to be killed")
+    XCTAssertGreaterThan(checkpoints, 5)
+    let resumed = try Program.run(arguments: arguments + ["-o", path("part"), "--resume"])
+    XCTAssertEqual(resumed.status, 0, resumed.errors)
+    XCTAssertEqual(
+      try Data(contentsOf: URL(fileURLWithPath: path("part"))),
+      try Data(contentsOf: URL(fileURLWithPath: path("whole"))))
+  }
+
+  /// A full disk or a folder that may no longer be written to costs no training.
+  func testTrainingGoesOnWhereNoCheckpointCanBeWritten() throws {
+    try XCTSkipIf(FileManager.default.fileExists(atPath: "/dev/full") == false, "there is no /dev/full here")
+    let config = try configuration(epochs: 3)
+    // The checkpoint's place is taken by a directory: it cannot be written, the model can.
+    try FileManager.default.createDirectory(
+      atPath: path("m.checkpoint/inside"), withIntermediateDirectories: true)
+    let result = try Program.run(
+      "train", "--train", try corpus(), "--config", config, "-o", path("m"), "--checkpoint-minutes",
+      "0.00001",
+      "--log", "/dev/full")
+    XCTAssertEqual(result.status, 0, result.errors)
+    XCTAssertTrue(result.errors.contains("training goes on"), result.errors)
+    XCTAssertTrue(FileManager.default.fileExists(atPath: path("m")))
+  }
+
+  func testAStudyTrainsItsRowsOnceAndWritesAReport() throws {
+    let study = try write(
+      """
+      {"title": "Two & one", "seeds": [1, 2], "temperatures": [0.5, 1], "tunes": 3, "heatmaps": ["small"],
+       "rows": [
+         {"name": "small", "title": "Small", "config": {"hidden_size": 8, "no_epochs": 4}, "published_validation": 1.5},
+         {"name": "large", "title": "Large", "config": {"hidden_size": 12, "no_epochs": 4}}],
+       "claims": [{"text": "Large is better.", "better": "large", "worse": "small"}]}
+      """, to: "study.json")
+    let arguments = [
+      "train", "--study", study, "--train", try corpus(), "--validation", try corpus(), "--test",
+      try corpus(), "-o",
+      path("out"),
+    ]
+    let first = try Program.run(arguments: arguments)
+    XCTAssertEqual(first.status, 0, first.errors)
+    XCTAssertTrue(first.errors.contains("4 of 4"), first.errors)
+    let report = try String(contentsOfFile: path("out/report.md"), encoding: .utf8)
+    for words in [
+      "# Two & one", "| Small | – | 1.5 |", "| Large is better. |", "temperature 0.5", "![loss curves]",
+    ] {
+      XCTAssertTrue(report.contains(words), "\(words) is missing in \(report)")
+    }
+    for picture in report.components(separatedBy: "](").dropFirst() {
+      let file = picture.prefix { $0 != ")" }
+      XCTAssertTrue(try String(contentsOfFile: path("out/\(file)"), encoding: .utf8).contains("<svg"))
+    }
+    // Again: nothing is trained anew, so the models and the report stay as they are.
+    let model = try Data(contentsOf: URL(fileURLWithPath: path("out/models/large-seed2.safetensors")))
+    let date = try FileManager.default.attributesOfItem(atPath: path("out/models/large-seed2.safetensors"))
+    XCTAssertEqual(try Program.run(arguments: arguments).status, 0)
+    XCTAssertEqual(try String(contentsOfFile: path("out/report.md"), encoding: .utf8), report)
+    XCTAssertEqual(
+      try FileManager.default.attributesOfItem(atPath: path("out/models/large-seed2.safetensors"))[
+        .modificationDate]
+        as? Date, date[.modificationDate] as? Date)
+    XCTAssertFalse(model.isEmpty)
+  }
+
+  func testWhatAStudyCannotUseIsSaid() throws {
+    let study = try write("{\"title\": \"x\"}", to: "study.json")
+    let wrong = try Program.run(
+      "train", "--study", study, "--train", try corpus(), "--validation", try corpus(), "-o", path("out"))
+    XCTAssertEqual(wrong.status, 2)
+    XCTAssertTrue(wrong.errors.contains("study.json") && wrong.errors.contains("rows"), wrong.errors)
+    let options = try Program.run(
+      "train", "--study", study, "--train", try corpus(), "--epochs", "3", "-o", path("out"))
+    XCTAssertEqual(options.status, 64)
+  }
+
   /// Ctrl-C in the middle of training leaves a checkpoint; with `--resume` the model comes out the same.
   func testAnInterruptedTrainingResumesToTheSameModel() throws {
     let train = try corpus()

@@ -5,6 +5,11 @@ public struct Evaluation: Sendable, Equatable {
   /// The characters predicted: of each tune all but the first.
   public let characters: Int
 
+  package init(natsOfTunes: [Double], characters: Int) {
+    self.natsOfTunes = natsOfTunes
+    self.characters = characters
+  }
+
   /// The number of tunes.
   public var tunes: Int { natsOfTunes.count }
   /// The mean loss of a character; not a number where there are none.

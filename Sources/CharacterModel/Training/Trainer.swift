@@ -82,15 +82,29 @@ public final class Trainer {
   /// - Parameters:
   ///   - checkpointPath: where to write a checkpoint after each `checkpointInterval` epochs and when stopped;
   ///     nil for none.
+  ///   - checkpointPeriod: how long to train at most between two checkpoints, also within an epoch; nil for no limit.
+  ///   - onCheckpointFailure: called where a checkpoint cannot be written while the run can go on; the one before stays
+  ///     as it is.
   ///   - shouldStop: asked before each update.
   ///   - onProgress: called after each update.
   ///   - onEpoch: called after each epoch.
-  /// - Throws: `CharacterModelError.diverged`, or `.file` when a checkpoint cannot be written.
+  /// - Throws: `CharacterModelError.diverged`; `.file` when the checkpoint of a stopped run cannot be written.
   @discardableResult
   public func run(
-    checkpointPath: String? = nil, shouldStop: () -> Bool = { false },
-    onProgress: (TrainingProgress) -> Void = { _ in }, onEpoch: (EpochReport) -> Void = { _ in }
+    checkpointPath: String? = nil, checkpointPeriod: Duration? = nil, shouldStop: () -> Bool = { false },
+    onProgress: (TrainingProgress) -> Void = { _ in }, onEpoch: (EpochReport) -> Void = { _ in },
+    onCheckpointFailure: (CharacterModelError) -> Void = { _ in }
   ) throws(CharacterModelError) -> TrainingOutcome {
+    var lastCheckpoint = ContinuousClock.now
+    func saveCheckpoint() {
+      guard let checkpointPath, parametersAreFinite else { return }
+      do throws(CharacterModelError) {
+        try writeCheckpoint(to: checkpointPath)
+      } catch {
+        onCheckpointFailure(error)
+      }
+      lastCheckpoint = .now
+    }
     while finishedEpochs < configuration.epochs {
       while epoch.updates < source.updatesPerEpoch {
         if shouldStop() {
@@ -99,12 +113,13 @@ public final class Trainer {
         }
         try update()
         onProgress(progress)
+        if let checkpointPeriod, lastCheckpoint.duration(to: .now) >= checkpointPeriod { saveCheckpoint() }
       }
       let report = finishEpoch()
-      if let checkpointPath, let interval = configuration.checkpointInterval,
-        finishedEpochs % interval == 0, finishedEpochs < configuration.epochs
+      if let interval = configuration.checkpointInterval, finishedEpochs % interval == 0,
+        finishedEpochs < configuration.epochs
       {
-        try writeCheckpoint(to: checkpointPath)
+        saveCheckpoint()
       }
       onEpoch(report)
     }
@@ -136,6 +151,11 @@ public final class Trainer {
     }
   }
 
+  /// What has become infinite or not a number must not take the place of the last good checkpoint.
+  private var parametersAreFinite: Bool {
+    kernels.sumOfSquares(parameters, range: 0..<parameters.count).isFinite
+  }
+
   private func nextDropout() -> WindowPass.Dropout {
     var dropout = WindowPass.Dropout.none
     if configuration.inputDropout > 0 {
@@ -156,7 +176,9 @@ public final class Trainer {
       epoch: finishedEpochs + 1, epochs: configuration.epochs, update: epoch.updates,
       updatesPerEpoch: source.updatesPerEpoch, loss: epoch.nats / Double(epoch.predictions),
       learningRate: optimizer.learningRate(after: optimizer.updates - 1),
-      charactersPerSecond: Double(epoch.predictions) / epoch.seconds)
+      charactersPerSecond: Double(epoch.predictions) / epoch.seconds,
+      secondsLeft: epoch.seconds / Double(epoch.updates)
+        * Double(configuration.epochs * source.updatesPerEpoch - optimizer.updates))
   }
 
   private func finishEpoch() -> EpochReport {

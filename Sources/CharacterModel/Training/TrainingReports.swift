@@ -14,6 +14,8 @@ public struct TrainingProgress: Sendable, Equatable {
   public let learningRate: Double
   /// Characters predicted a second in this epoch so far.
   public let charactersPerSecond: Double
+  /// How long the rest of the run takes at this rate, validation aside.
+  public let secondsLeft: Double
 }
 
 /// What an epoch came to.

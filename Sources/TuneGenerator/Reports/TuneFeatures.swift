@@ -148,7 +148,10 @@ private struct FeatureReader {
       } else if isInHeader {
         let isField = line.count >= 3 && characters[start + 1] == ":"
         if isField { set(.fieldStart, start...start + 1, 1) }
-        if isField, characters[start] == "T" { readTitle(start + 2...end - 1) }
+        let contentEnd = characters[end - 1] == "\n" ? end - 1 : end
+        if isField, characters[start] == "T", contentEnd > start + 2 {
+          readTitle(start + 2...contentEnd - 1)
+        }
         if isField, characters[start] == "K" { isInHeader = false }
       } else {
         set(.music, line, 1)

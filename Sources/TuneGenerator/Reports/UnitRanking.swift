@@ -4,8 +4,9 @@ import CharacterModel
 public struct UnitRanking: Sendable {
   /// By the features of `TuneFeature.allCases`.
   public private(set) var correlations: UnitCorrelations
-  /// Tunes that the model read, and those with characters that it does not know.
+  /// Tunes that the model read.
   public let read: Int
+  /// Tunes with characters that it does not know.
   public let unknown: Int
 
   /// Lets a model read marked tunes.

@@ -10,8 +10,9 @@ public struct Study: Sendable {
     public let title: String
     /// How it is trained; the seed comes from the study.
     public let configuration: TrainingConfiguration
-    /// What was published for it, in the paper's counting; nil where nothing was.
+    /// The training loss that was published for it, in the paper's counting; nil where none was.
     public let publishedTraining: Double?
+    /// The same of the validation loss.
     public let publishedValidation: Double?
   }
 
@@ -19,8 +20,9 @@ public struct Study: Sendable {
   public struct Claim: Sendable {
     /// The claim as a sentence.
     public let text: String
-    /// Names of rows.
+    /// The name of the row that is said to predict better.
     public let better: String
+    /// The name of the other.
     public let worse: String
   }
 

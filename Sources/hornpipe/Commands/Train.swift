@@ -52,6 +52,9 @@ struct Train: ParsableCommand {
   @Option(help: "How the model file stores numbers: f32, or f16 at half the size.") var precision = Precision
     .f32
 
+  @Option(help: ArgumentHelp("Write MODEL.checkpoint each so many minutes.", valueName: "minutes"))
+  var checkpointMinutes = 10.0
+
   @Flag(help: "Go on from MODEL.checkpoint, if it is there.")
   var resume = false
 
@@ -127,6 +130,9 @@ struct Train: ParsableCommand {
     }
     if let sequenceSize, !(2...65_536).contains(sequenceSize) {
       throw ValidationError("--sequence-size takes a number from 2 to 65536.")
+    }
+    if !(checkpointMinutes > 0 && checkpointMinutes <= 1e6) {
+      throw ValidationError("--checkpoint-minutes takes a number above 0.")
     }
     if let dropout, !(dropout >= 0 && dropout < 1) {
       throw ValidationError("--dropout takes a number from 0, below 1.")

@@ -192,7 +192,8 @@ struct StudyJob {
     var log = TrainingLog(path: log, keepingEpochs: trainer.finishedEpochs)
     var failure: (any Error)?
     let outcome = try trainer.run(
-      checkpointPath: checkpoint, shouldStop: { Interruption.isRequested || failure != nil },
+      checkpointPath: checkpoint, checkpointPeriod: .seconds(600),
+      shouldStop: { Interruption.isRequested || failure != nil },
       onEpoch: { report in
         do { try log.append(report) } catch { failure = error }
       })

@@ -39,7 +39,11 @@ struct TrainingJob {
         "\(tunes.training.count) tunes, \(vocabulary.count) characters"
           + (forms > 0 ? ", \(forms) forms in other keys" : ""))
     }
-    if let path = command.log { log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs) }
+    guard let path = command.log else { return }
+    log = TrainingLog(path: path, keepingEpochs: trainer.finishedEpochs)
+    for entry in TrainingLog.entries(of: path) where entry.epoch <= trainer.finishedEpochs {
+      plot.add(epoch: entry.epoch, trainingLoss: entry.trainingLoss, validationLoss: entry.validationLoss)
+    }
   }
 
   /// A checkpoint goes on as it began; where the command asks for something else, that must be said.
@@ -57,22 +61,16 @@ struct TrainingJob {
 
   /// Trains to the end, or until Ctrl-C; then the checkpoint stays.
   mutating func run() throws {
-    var failure: (any Error)?
-    let outcome = try trainer.run(
-      checkpointPath: checkpoint, shouldStop: { Interruption.isRequested || failure != nil },
-      onProgress: { progress in
-        let done = Double(progress.epoch - 1) + Double(progress.update) / Double(progress.updatesPerEpoch)
-        bar.draw(done / Double(progress.epochs), Self.text(progress))
-      },
-      onEpoch: { report in
-        do {
-          try finish(report)
-        } catch {
-          failure = error
-        }
-      })
+    let outcome: TrainingOutcome
+    do throws(CharacterModelError) {
+      outcome = try train()
+    } catch {
+      bar.clear()
+      Console.error("\(error)")
+      if FileKind(checkpoint) != .nothing { Console.note("the last good state is in \(checkpoint)") }
+      throw ExitCode.impossible
+    }
     bar.clear()
-    if let failure { throw failure }
     guard outcome == .finished else {
       Console.note("stopped; the same command with --resume goes on from \(checkpoint)")
       throw ExitCode.interrupted
@@ -85,6 +83,30 @@ struct TrainingJob {
       to: command.output, precision: command.precision == .f16 ? .float16 : .float32)
     OutputFile.remove(checkpoint)
     if !command.quiet { Console.note("wrote \(command.output)") }
+  }
+
+  private mutating func train() throws(CharacterModelError) -> TrainingOutcome {
+    try trainer.run(
+      checkpointPath: checkpoint, checkpointPeriod: .seconds(60 * command.checkpointMinutes),
+      shouldStop: { Interruption.isRequested },
+      onProgress: { progress in
+        let done = Double(progress.epoch - 1) + Double(progress.update) / Double(progress.updatesPerEpoch)
+        bar.draw(done / Double(progress.epochs), Self.text(progress))
+      },
+      onEpoch: { report in
+        do {
+          try finish(report)
+        } catch {
+          complain(error)
+        }
+      },
+      onCheckpointFailure: { complain($0) })
+  }
+
+  /// Hours of training are worth more than a line of a log.
+  private func complain(_ error: any Error) {
+    bar.clear()
+    Console.error("\(error); training goes on")
   }
 
   private mutating func finish(_ report: EpochReport) throws {
@@ -101,6 +123,14 @@ struct TrainingJob {
 
   private static func text(_ progress: TrainingProgress) -> String {
     "epoch \(progress.epoch) of \(progress.epochs), loss \(progress.loss.text(decimals: 4)), "
-      + "\(Int(progress.charactersPerSecond)) characters/s"
+      + "\(Int(progress.charactersPerSecond)) characters/s, \(Self.time(progress.secondsLeft)) left"
+  }
+
+  /// Minutes and seconds, or hours and minutes.
+  private static func time(_ seconds: Double) -> String {
+    let total = Int(min(seconds, 1e9).rounded())
+    let (unit, rest) = total < 3600 ? ("min", total) : ("h", total / 60)
+    let small = rest % 60
+    return "\(rest / 60):\(small < 10 ? "0" : "")\(small) \(unit)"
   }
 }

@@ -10,7 +10,7 @@ struct TrainingLog {
   /// A log at a path. With `keepingEpochs` the lines of that many epochs of an earlier run stay.
   init(path: String, keepingEpochs: Int) {
     self.path = path
-    guard keepingEpochs > 0, let bytes = try? [UInt8](contentsOfFile: path) else { return }
+    guard keepingEpochs > 0, FileKind(path) == .file, let bytes = try? [UInt8](contentsOfFile: path) else { return }
     let newline = UInt8(ascii: "\n")
     for line in bytes.split(separator: newline) {
       let entry = try? JSONDecoder().decode(Entry.self, from: Data(line))
@@ -40,7 +40,8 @@ struct TrainingLog {
 
   /// The lines of a log, in order; what is no line of one is left out.
   static func entries(of path: String) -> [Entry] {
-    let bytes = (try? [UInt8](contentsOfFile: path)) ?? []
+    // A pipe or a device may never end.
+    guard FileKind(path) == .file, let bytes = try? [UInt8](contentsOfFile: path) else { return [] }
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONDecoder().decode(Entry.self, from: Data($0))
     }
