@@ -75,7 +75,7 @@ let package = Package(
       name: "TuneGeneratorTests",
       dependencies: ["TuneGenerator", "ABCNotation", "ABCToMIDI", "CharacterModel"], swiftSettings: testing),
     // They run the program and must not hold it: two copies of Swift in one process do not go together.
-    .testTarget(name: "HornpipeTests", swiftSettings: testing),
+    .testTarget(name: "HornpipeTests", exclude: ["PyTorch"], swiftSettings: testing),
     .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: testing),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),

@@ -10,7 +10,9 @@ struct TrainingLog {
   /// A log at a path. With `keepingEpochs` the lines of that many epochs of an earlier run stay.
   init(path: String, keepingEpochs: Int) {
     self.path = path
-    guard keepingEpochs > 0, FileKind(path) == .file, let bytes = try? [UInt8](contentsOfFile: path) else { return }
+    guard keepingEpochs > 0, FileKind(path) == .file, let bytes = try? [UInt8](contentsOfFile: path) else {
+      return
+    }
     let newline = UInt8(ascii: "\n")
     for line in bytes.split(separator: newline) {
       let entry = try? JSONDecoder().decode(Entry.self, from: Data(line))
