@@ -13,7 +13,7 @@ PREFIX ?= /usr/local
 SWIFT_FLAGS := -c release -Xswiftc -enable-testing
 PROGRAM := .build/release/hornpipe
 WAV ?= hornpipe.wav
-SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker
+SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker Benchmarks/Model
 
 BUILD_PACKAGES := libfluidsynth-dev libasound2-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi curl

@@ -61,6 +61,11 @@ let package = Package(
     // Makes SoundFonts/Hornpipe.sf2; no part of what a user installs.
     .executableTarget(name: "soundfont-maker", path: "SoundFonts/Maker", swiftSettings: strict),
 
+    // Run by Benchmarks/model.
+    .executableTarget(
+      name: "model-benchmark", dependencies: ["CharacterModel"], path: "Benchmarks/Model",
+      swiftSettings: strict),
+
     .testTarget(name: "ABCNotationTests", dependencies: ["ABCNotation"], swiftSettings: testing),
     .testTarget(
       name: "StandardMIDITests", dependencies: ["StandardMIDI"], exclude: ["Goldens"], swiftSettings: testing),

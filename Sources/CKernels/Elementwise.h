@@ -107,6 +107,24 @@ static void dropout(float *y, const float *x, ptrdiff_t count, uint32_t first, u
   })
 }
 
+static float multiply_add(ptrdiff_t rounds) {
+  enum { vectors = 192 / CK_LANES < 12 ? 192 / CK_LANES : 12, repeats = 192 / CK_LANES / vectors };
+  vfloat sum[vectors];
+  for (int j = 0; j < vectors; j++) sum[j] = splat((float)j * 1e-9f);
+  vfloat factor = splat(1.0000001f), term = splat(1e-9f);
+  for (ptrdiff_t round = 0; round < rounds; round++) {
+    // Nothing that the compiler could work out beforehand.
+    __asm__ volatile("" : "+m"(factor) : : );
+    vfloat x = factor;
+#pragma clang loop unroll(full)
+    for (int r = 0; r < repeats; r++)
+#pragma clang loop unroll(full)
+      for (int j = 0; j < vectors; j++) sum[j] = sum[j] * x + term;
+  }
+  for (int j = 1; j < vectors; j++) sum[0] += sum[j];
+  return horizontal_sum(sum[0]);
+}
+
 static void exponential_each(float *x, ptrdiff_t count) {
   FOR_EACH_VECTOR(count, { store_part(x + at, exponential(load_part(x + at, lanes)), lanes); })
 }

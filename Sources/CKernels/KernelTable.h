@@ -15,6 +15,7 @@ const ck_kernels CK_TABLE = {
     .move_sum = move_sum,
     .add = add,
     .dropout = dropout,
+    .multiply_add = multiply_add,
     .exponential = exponential_each,
     .sigmoid = sigmoid_each,
     .hyperbolic_tangent = hyperbolic_tangent_each,

@@ -154,11 +154,12 @@ INLINE void dot_tiles(ptrdiff_t m, const int count, float *c, ptrdiff_t c_stride
 }
 
 static void multiply_transposed(float *c, ptrdiff_t c_stride, const float *d, ptrdiff_t d_stride,
-                                const float *w, ptrdiff_t m, ptrdiff_t k, ptrdiff_t n) {
-  ptrdiff_t column = 0;
+                                const float *w, ptrdiff_t m, ptrdiff_t k, ptrdiff_t n, ptrdiff_t first,
+                                ptrdiff_t end) {
+  ptrdiff_t column = first;
   if (m == 1) {
 #define PASS(count)                         \
-  for (; column + count <= k; column += count) \
+  for (; column + count <= end; column += count) \
     dot_tile(1, count, c + column, c_stride, d, d_stride, w + column * CK_PANEL, k, n);
     PASS(CK_DOT_SINGLE) PASS(4) PASS(1)
 #undef PASS
@@ -166,7 +167,7 @@ static void multiply_transposed(float *c, ptrdiff_t c_stride, const float *d, pt
   }
   ptrdiff_t tiles = (m + CK_DOT_ROWS - 1) / CK_DOT_ROWS;
 #define PASS(count)                                                                                    \
-  for (; column + count <= k; column += count)                                                         \
+  for (; column + count <= end; column += count)                                                       \
     for (ptrdiff_t tile = 0; tile < tiles; tile++) {                                                   \
       ptrdiff_t row = m * tile / tiles;                                                                \
       dot_tiles(m * (tile + 1) / tiles - row, count, c + row * c_stride + column, c_stride,            \

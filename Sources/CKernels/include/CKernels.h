@@ -39,9 +39,10 @@ typedef struct ck_kernels {
   /// c[m][n] += a[m][k] * w, with w packed (k, n).
   void (*multiply)(float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_stride, const float *w,
                    ptrdiff_t m, ptrdiff_t k, ptrdiff_t n);
-  /// c[m][k] += d[m][n] * transposed w, with w packed (k, n).
+  /// c[m][k] += d[m][n] * transposed w, with w packed (k, n); only columns first..<end of c.
   void (*multiply_transposed)(float *c, ptrdiff_t c_stride, const float *d, ptrdiff_t d_stride,
-                              const float *w, ptrdiff_t m, ptrdiff_t k, ptrdiff_t n);
+                              const float *w, ptrdiff_t m, ptrdiff_t k, ptrdiff_t n, ptrdiff_t first,
+                              ptrdiff_t end);
   /// g += transposed a[rows][k] * d[rows][n], with g packed (k, n).
   void (*accumulate_outer)(float *g, const float *a, ptrdiff_t a_stride, const float *d, ptrdiff_t d_stride,
                            ptrdiff_t rows, ptrdiff_t k, ptrdiff_t n);
@@ -81,6 +82,10 @@ typedef struct ck_kernels {
   /// y[i] = x[i] * scale where a hash of (key, first + i) is at least threshold, else 0. y may be x.
   void (*dropout)(float *y, const float *x, ptrdiff_t count, uint32_t first, uint64_t key, uint32_t threshold,
                   float scale);
+
+  /// `rounds` times 192 multiplications and additions in registers: what the processor can do at best. Returns a number
+  /// that depends on all of them.
+  float (*multiply_add)(ptrdiff_t rounds);
 
   void (*exponential)(float *x, ptrdiff_t count);
   void (*sigmoid)(float *x, ptrdiff_t count);

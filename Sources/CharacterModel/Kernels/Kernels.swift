@@ -32,22 +32,55 @@ package struct Kernels: @unchecked Sendable {
 
   // MARK: Products
 
+  /// To divide fewer multiplications than this over threads that sleep, and over a team that stands by, takes longer
+  /// than to do them.
+  private static let worthWaking = 500_000
+  private static let worthSharing = 10_000
+
+  /// How many tasks some multiplications are divided into.
+  private func tasks(_ multiplications: Int, atMost limit: Int, _ parallel: Parallel) -> Int {
+    let worth = parallel.isStandingBy ? Self.worthSharing : Self.worthWaking
+    return multiplications < worth ? 1 : min(parallel.threads, limit)
+  }
+
   /// `c += a · weights`; `a` has `weights.inputs` used columns, `c` has `weights.outputs`.
-  func multiply(_ a: MatrixRows, by weights: PackedMatrix, addingTo c: MatrixRows) {
+  ///
+  /// - Parameter parallel: threads that divide the panels, where there is enough to do.
+  func multiply(
+    _ a: MatrixRows, by weights: PackedMatrix, addingTo c: MatrixRows, parallel: Parallel = .none
+  ) {
     precondition(a.rows == c.rows && a.stride >= weights.inputs && c.stride >= weights.outputs)
     guard a.rows > 0 else { return }
-    unsafe table.pointee.multiply(
-      c.buffer.pointer(to: c.range), c.stride, a.buffer.pointer(to: a.range), a.stride,
-      weights.buffer.pointer(to: weights.range), a.rows, weights.inputs, weights.outputs)
+    let panels = weights.outputs / paddedWidth(1)
+    let tasks = tasks(a.rows * weights.range.count, atMost: panels, parallel)
+    parallel.forEach(tasks) { [self] task in
+      let first = panels * task / tasks * paddedWidth(1)
+      let count = panels * (task + 1) / tasks * paddedWidth(1) - first
+      let source = weights.offset + first * weights.inputs
+      unsafe table.pointee.multiply(
+        c.buffer.pointer(to: c.offset + first..<c.range.upperBound), c.stride,
+        a.buffer.pointer(to: a.range), a.stride,
+        weights.buffer.pointer(to: source..<source + count * weights.inputs), a.rows, weights.inputs, count)
+    }
   }
 
   /// `c += d · transposed weights`; `d` has `weights.outputs` columns, `c` gets `weights.inputs`.
-  func multiply(_ d: MatrixRows, byTransposed weights: PackedMatrix, addingTo c: MatrixRows) {
+  ///
+  /// - Parameter parallel: threads that divide the columns of `c`, where there is enough to do.
+  func multiply(
+    _ d: MatrixRows, byTransposed weights: PackedMatrix, addingTo c: MatrixRows, parallel: Parallel = .none
+  ) {
     precondition(d.rows == c.rows && c.stride >= weights.inputs && d.stride >= weights.outputs)
     guard d.rows > 0 else { return }
-    unsafe table.pointee.multiply_transposed(
-      c.buffer.pointer(to: c.range), c.stride, d.buffer.pointer(to: d.range), d.stride,
-      weights.buffer.pointer(to: weights.range), d.rows, weights.inputs, weights.outputs)
+    // Pieces of several columns: those that a kernel takes in one go.
+    let pieces = (weights.inputs + 15) / 16
+    let tasks = tasks(d.rows * weights.range.count, atMost: pieces, parallel)
+    parallel.forEach(tasks) { [self] task in
+      unsafe table.pointee.multiply_transposed(
+        c.buffer.pointer(to: c.range), c.stride, d.buffer.pointer(to: d.range), d.stride,
+        weights.buffer.pointer(to: weights.range), d.rows, weights.inputs, weights.outputs,
+        pieces * task / tasks * 16, min(pieces * (task + 1) / tasks * 16, weights.inputs))
+    }
   }
 
   /// Makes some panels of `target` the transpose of `weights`: `target` has `weights.outputs` rows, and columns
@@ -65,13 +98,12 @@ package struct Kernels: @unchecked Sendable {
   /// - Parameter parallel: threads that divide the panels, where there is enough to do.
   func accumulateProduct(
     ofTransposed a: MatrixRows, and d: MatrixRows, into gradient: PackedMatrix,
-    parallel: Parallel = Parallel(threads: 1)
+    parallel: Parallel = .none
   ) {
     precondition(a.rows == d.rows && a.stride >= gradient.inputs && d.stride >= gradient.outputs)
     guard a.rows > 0 else { return }
     let panels = gradient.outputs / paddedWidth(1)
-    // To wake a thread takes as long as this many multiplications.
-    let tasks = a.rows * gradient.range.count < 500_000 ? 1 : min(parallel.threads, panels)
+    let tasks = tasks(a.rows * gradient.range.count, atMost: panels, parallel)
     parallel.forEach(tasks) { [self] task in
       let first = panels * task / tasks * paddedWidth(1)
       let count = panels * (task + 1) / tasks * paddedWidth(1) - first
@@ -198,6 +230,16 @@ package struct Kernels: @unchecked Sendable {
     unsafe table.pointee.dropout(
       target.buffer.pointer(to: to..<to + range.count), source.buffer.pointer(to: from..<from + range.count),
       range.count, UInt32(truncatingIfNeeded: range.lowerBound), mask.key, mask.threshold, mask.scale)
+  }
+
+  /// Billions of single-precision operations a second that one core reaches in registers, a multiplication and an
+  /// addition counted as two: the best of a few short runs.
+  package func peakGigaflops() -> Double {
+    let rounds = 2_000_000
+    let times = (0..<5).map { _ in
+      ContinuousClock().measure { precondition(unsafe table.pointee.multiply_add(rounds) != 0) } / .seconds(1)
+    }
+    return Double(rounds) * 192 * 2 / 1e9 / (times.min() ?? .infinity)
   }
 
   func exponential(_ buffer: FloatBuffer) {

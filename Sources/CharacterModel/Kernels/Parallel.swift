@@ -5,10 +5,24 @@ import Dispatch
 struct Parallel: Sendable {
   /// At least 1.
   let threads: Int
+  private let team: ThreadTeam?
+
+  /// One thread.
+  static let none = Parallel(threads: 1)
 
   init(threads: Int) {
     precondition(threads >= 1)
     self.threads = threads
+    team = threads > 1 ? ThreadTeam(size: threads) : nil
+  }
+
+  /// Whether even a small task is worth dividing: all threads stand by.
+  var isStandingBy: Bool { team?.isReady ?? false }
+
+  /// Does some work with many small tasks in it, for which the threads stand by.
+  func standBy<Result, Failure: Error>(during work: () throws(Failure) -> Result) throws(Failure) -> Result {
+    guard let team else { return try work() }
+    return try team.standBy(during: work)
   }
 
   /// Calls `body` once for each of `0..<tasks`, in any order, at most `threads` at a time.
@@ -17,10 +31,14 @@ struct Parallel: Sendable {
       for task in 0..<tasks { body(task) }
       return
     }
-    let workers = min(threads, tasks)
     let next = TaskCounter(limit: tasks)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    let work: @Sendable (Int) -> Void = { _ in
       while let task = next.take() { body(task) }
+    }
+    if let team, team.isReady {
+      team.run(work)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: min(threads, tasks), execute: work)
     }
   }
 

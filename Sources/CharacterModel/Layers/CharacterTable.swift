@@ -96,7 +96,8 @@ final class CharacterTable: Sendable {
       into: layout.inputMatrix(0, in: gradients), parallel: parallel)
     let target = embeddingGradients.dropFirst(0, taking: count)
     target.fillWithZeros()
-    kernels.multiply(table, byTransposed: layout.inputMatrix(0, in: parameters), addingTo: target)
+    kernels.multiply(
+      table, byTransposed: layout.inputMatrix(0, in: parameters), addingTo: target, parallel: parallel)
     for (row, character) in rows.characters.enumerated() {
       kernels.add(
         target.buffer, at: row * target.stride, to: gradients,

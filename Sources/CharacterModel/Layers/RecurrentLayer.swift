@@ -50,7 +50,7 @@ final class RecurrentLayer: Sendable {
   /// Runs the steps. `gates` holds W_ih x + b_ih + b_hh; `output` gets h after dropout.
   func forward(
     parameters: FloatBuffer, weights: WorkingWeights, window: LaneWindow, output: MatrixRows,
-    dropout: DropoutMask?, dropoutIndex: (_ step: Int) -> Int
+    dropout: DropoutMask?, parallel: Parallel, dropoutIndex: (_ step: Int) -> Int
   ) {
     let hiddenWeights = weights.hidden(index, parameters)
     for step in 0..<steps {
@@ -63,7 +63,7 @@ final class RecurrentLayer: Sendable {
       window.forEachCarriedRun(at: step) { run in
         kernels.multiply(
           previous.dropFirst(run.lowerBound, taking: run.count), by: hiddenWeights,
-          addingTo: sums.dropFirst(run.lowerBound, taking: run.count))
+          addingTo: sums.dropFirst(run.lowerBound, taking: run.count), parallel: parallel)
       }
       let next = block(step + 1, of: hidden)
       if layout.architecture.cell == .lstm {
@@ -96,7 +96,7 @@ final class RecurrentLayer: Sendable {
         window.forEachCarriedRun(at: step + 1) { run in
           weights.multiply(
             later.dropFirst(run.lowerBound, taking: run.count), byHidden: index, parameters,
-            addingTo: gradient.dropFirst(run.lowerBound, taking: run.count))
+            addingTo: gradient.dropFirst(run.lowerBound, taking: run.count), parallel: parallel)
         }
       }
       if layout.architecture.cell == .lstm {

@@ -40,7 +40,7 @@ final class WindowPass: Sendable {
   ///   - parallel: threads that this pass has for itself.
   init(
     layout: ParameterLayout, steps: Int, laneRange: Range<Int>, totalLanes: Int, usesTable: Bool,
-    kernels: Kernels, parallel: Parallel = Parallel(threads: 1)
+    kernels: Kernels, parallel: Parallel = .none
   ) {
     self.layout = layout
     self.kernels = kernels
@@ -135,16 +135,18 @@ final class WindowPass: Sendable {
         layout.fillWithBias(layer.gates, layer: index, parameters: parameters, kernels: kernels)
         kernels.multiply(
           index == 0 ? embedded : outputs[index - 1], by: layout.inputMatrix(index, in: parameters),
-          addingTo: layer.gates)
+          addingTo: layer.gates, parallel: parallel)
       }
       layer.forward(
         parameters: parameters, weights: weights, window: window, output: outputs[index],
-        dropout: dropout.outputs.isEmpty ? nil : dropout.outputs[index],
+        dropout: dropout.outputs.isEmpty ? nil : dropout.outputs[index], parallel: parallel,
         dropoutIndex: { dropoutIndex($0, width: layout.width, dropout) })
     }
     logits.buffer.copy(from: parameters, at: layout.outputBias, to: 0, count: layout.outputWidth)
     logits.repeatFirstRow()
-    kernels.multiply(outputs[layers.count - 1], by: layout.outputMatrix(in: parameters), addingTo: logits)
+    kernels.multiply(
+      outputs[layers.count - 1], by: layout.outputMatrix(in: parameters), addingTo: logits,
+      parallel: parallel)
   }
 
   private func backward(
@@ -153,10 +155,10 @@ final class WindowPass: Sendable {
   ) {
     let top = layers.count - 1
     kernels.accumulateProduct(
-      ofTransposed: outputs[top], and: logits, into: layout.outputMatrix(in: gradients))
+      ofTransposed: outputs[top], and: logits, into: layout.outputMatrix(in: gradients), parallel: parallel)
     kernels.addRows(of: logits, to: gradients, at: layout.outputBias)
     outputGradient.fillWithZeros()
-    weights.multiplyByOutput(logits, parameters, addingTo: outputGradient)
+    weights.multiplyByOutput(logits, parameters, addingTo: outputGradient, parallel: parallel)
     for index in (0...top).reversed() {
       let layer = layers[index]
       if !dropout.outputs.isEmpty { applyDropout(dropout.outputs[index], of: dropout, to: outputGradient) }
@@ -176,7 +178,7 @@ final class WindowPass: Sendable {
       // The embedded rows are no longer needed: their gradient takes their place.
       let inputGradient = index == 0 ? embedded : outputGradient
       inputGradient.fillWithZeros()
-      weights.multiply(layer.gates, byInput: index, parameters, addingTo: inputGradient)
+      weights.multiply(layer.gates, byInput: index, parameters, addingTo: inputGradient, parallel: parallel)
       if index == 0 {
         if let mask = dropout.input { applyDropout(mask, of: dropout, to: embedded) }
         addEmbeddingGradients(window)

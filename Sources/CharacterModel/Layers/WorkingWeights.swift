@@ -83,29 +83,39 @@ final class WorkingWeights: Sendable {
   }
 
   /// `c += d · transposed W_hh`.
-  func multiply(_ d: MatrixRows, byHidden layer: Int, _ parameters: FloatBuffer, addingTo c: MatrixRows) {
+  func multiply(
+    _ d: MatrixRows, byHidden layer: Int, _ parameters: FloatBuffer, addingTo c: MatrixRows,
+    parallel: Parallel
+  ) {
     if transposedHidden.isEmpty {
-      kernels.multiply(d, byTransposed: hidden(layer, parameters), addingTo: c)
+      kernels.multiply(d, byTransposed: hidden(layer, parameters), addingTo: c, parallel: parallel)
     } else {
-      kernels.multiply(d, by: transposedHidden[layer], addingTo: c)
+      kernels.multiply(d, by: transposedHidden[layer], addingTo: c, parallel: parallel)
     }
   }
 
   /// `c += d · transposed W_ih`.
-  func multiply(_ d: MatrixRows, byInput layer: Int, _ parameters: FloatBuffer, addingTo c: MatrixRows) {
+  func multiply(
+    _ d: MatrixRows, byInput layer: Int, _ parameters: FloatBuffer, addingTo c: MatrixRows,
+    parallel: Parallel
+  ) {
     if let weights = transposedInput.isEmpty ? nil : transposedInput[layer] {
-      kernels.multiply(d, by: weights, addingTo: c)
+      kernels.multiply(d, by: weights, addingTo: c, parallel: parallel)
     } else {
-      kernels.multiply(d, byTransposed: layout.inputMatrix(layer, in: parameters), addingTo: c)
+      kernels.multiply(
+        d, byTransposed: layout.inputMatrix(layer, in: parameters), addingTo: c, parallel: parallel)
     }
   }
 
   /// `c += d · transposed output weights`.
-  func multiplyByOutput(_ d: MatrixRows, _ parameters: FloatBuffer, addingTo c: MatrixRows) {
+  func multiplyByOutput(
+    _ d: MatrixRows, _ parameters: FloatBuffer, addingTo c: MatrixRows,
+    parallel: Parallel
+  ) {
     if let transposedOutput {
-      kernels.multiply(d, by: transposedOutput, addingTo: c)
+      kernels.multiply(d, by: transposedOutput, addingTo: c, parallel: parallel)
     } else {
-      kernels.multiply(d, byTransposed: layout.outputMatrix(in: parameters), addingTo: c)
+      kernels.multiply(d, byTransposed: layout.outputMatrix(in: parameters), addingTo: c, parallel: parallel)
     }
   }
 }

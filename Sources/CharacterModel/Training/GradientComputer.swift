@@ -11,23 +11,25 @@ final class GradientComputer: Sendable {
   /// Lanes a shard has at most: enough rows to keep the arithmetic ahead of the memory.
   private static let shardLanes = 32
 
-  init(layout: ParameterLayout, configuration: TrainingConfiguration, kernels: Kernels) {
+  init(
+    layout: ParameterLayout, configuration: TrainingConfiguration, kernels: Kernels, parallel: Parallel? = nil
+  ) {
     self.layout = layout
     self.kernels = kernels
-    parallel = Parallel(threads: configuration.threads)
+    let parallel = parallel ?? Parallel(threads: configuration.threads)
+    self.parallel = parallel
     table = CharacterTable(layout: layout, kernels: kernels)
     let lanes = configuration.batchSize
     let count = lanes < 4 ? 1 : max(2, (lanes + Self.shardLanes - 1) / Self.shardLanes)
     weights = WorkingWeights(
       layout: layout, lanes: lanes / count, usesTable: configuration.inputDropout == 0,
       dropsWeights: configuration.recurrentDropout > 0, kernels: kernels)
-    let parallel = parallel
     shards = (0..<count).map { shard in
       WindowPass(
         layout: layout, steps: configuration.windowSteps,
         laneRange: lanes * shard / count..<lanes * (shard + 1) / count, totalLanes: lanes,
         usesTable: configuration.inputDropout == 0, kernels: kernels,
-        parallel: count == 1 ? parallel : Parallel(threads: 1))
+        parallel: count == 1 ? parallel : .none)
     }
   }
 

@@ -19,6 +19,7 @@ public final class Trainer {
   let kernels: Kernels
   let parameters: FloatBuffer
   let gradients: GradientComputer
+  private let parallel: Parallel
   var optimizer: AdamOptimizer
   var source: WindowSource
   var random: RandomSource
@@ -62,7 +63,9 @@ public final class Trainer {
       architecture: configuration.architecture, vocabularySize: vocabulary.count)
     random = RandomSource(seed: configuration.seed)
     parameters = layout.initialParameters(using: &random)
-    gradients = GradientComputer(layout: layout, configuration: configuration, kernels: kernels)
+    parallel = Parallel(threads: configuration.threads)
+    gradients = GradientComputer(
+      layout: layout, configuration: configuration, kernels: kernels, parallel: parallel)
     source = try WindowSource(
       tunes: corpus.tunes, otherForms: corpus.formRanges, configuration: configuration)
     optimizer = AdamOptimizer(
@@ -130,13 +133,17 @@ public final class Trainer {
   func update() throws(CharacterModelError) {
     let start = ContinuousClock.now
     let window = source.next(from: tunes, using: &random)
-    let nats = gradients.run(
-      window, parameters: parameters, dropout: nextDropout(),
-      gradientScale: Float(1 / source.divisor(of: window)))
     let predictions = window.predictions
-    try check(loss: nats / Double(predictions))
-    optimizer.update(
-      parameters, gradients: gradients.gradients, parallel: Parallel(threads: configuration.threads))
+    // Where lanes are divided over threads, or steps are tiny, nothing is gained by standing by.
+    let isDivided = configuration.batchSize > 1 || layout.hiddenMatrix(0, in: parameters).range.count < 20_000
+    let nats = try (isDivided ? .none : parallel).standBy { () throws(CharacterModelError) -> Double in
+      let nats = gradients.run(
+        window, parameters: parameters, dropout: nextDropout(),
+        gradientScale: Float(1 / source.divisor(of: window)))
+      try check(loss: nats / Double(predictions))
+      optimizer.update(parameters, gradients: gradients.gradients, parallel: parallel)
+      return nats
+    }
     epoch.updates += 1
     epoch.nats += nats
     epoch.predictions += predictions
