@@ -109,3 +109,89 @@ final class RecurrentModelTests: XCTestCase {
     XCTAssertEqual(model.parameterCount, 26 * 200 + 256 * (200 + 64 + 2) + 26 * 65)
   }
 }
+
+/// What the library's page promises, on a text that everybody may use.
+final class LibraryPageTests: XCTestCase {
+  func testTheTenLinesOfTheLibrarysPageLearnAText() throws {
+    let text = String(
+      repeating: "ALFA: To be a fish, or not to be a fish?\nBETA: That is what the river asked.\n\n",
+      count: 120)
+    let vocabulary = try Vocabulary(charactersOf: [text])
+    let corpus = TrainingCorpus(text: try vocabulary.encode(text))
+    // Smaller than the best, so that the test is quick; nothing else differs from the page.
+    var configuration = TrainingConfiguration.best
+    configuration.architecture.hiddenSize = 48
+    configuration.architecture.dropout = 0.1
+    configuration.epochs = 30
+    let trainer = try Trainer(configuration: configuration, vocabulary: vocabulary, corpus: corpus)
+    var losses: [Double] = []
+    try trainer.run(onEpoch: { losses.append($0.validationLoss ?? .nan) })
+    let model = trainer.model()
+    XCTAssertLessThan(try XCTUnwrap(losses.last), 0.3)
+    var sampler = Sampler(options: SamplingOptions(temperature: 0.5), seed: 1)
+    let prime = try vocabulary.encode("ALFA: To be")
+    let written = vocabulary.decode(
+      model.generate(prime: prime, maximumLength: 60, sampler: &sampler) { _ in false })
+    XCTAssertTrue(written.contains("fish"), written)
+  }
+
+  func testALongTextIsCutIntoPiecesNoneOfWhichIsLost() {
+    let text = (0..<10_500).map { Int32($0) }
+    let corpus = TrainingCorpus(text: text, pieceLength: 1000, validationShare: 0.2)
+    XCTAssertEqual(corpus.tunes.count, 9)
+    XCTAssertEqual(corpus.validation.count, 2)
+    XCTAssertEqual((corpus.tunes + corpus.validation).flatMap { $0 }.sorted(), text)
+    XCTAssertEqual(TrainingCorpus(text: [1, 2, 3]).tunes, [[1, 2, 3]])
+  }
+
+  func testTheMeanOfModelsIsTheMeanOfTheirProbabilities() throws {
+    var random = RandomSource(seed: 3)
+    let architecture = ModelArchitecture(cell: .lstm, embeddingSize: 5, hiddenSize: 33)
+    let models = try [1, 2, 3].map {
+      RecurrentModel(vocabulary: try letters(9), architecture: architecture, seed: $0)
+    }
+    let tunes = (0..<20).map { random.characters(2 + $0, below: 9) }
+    let mean = RecurrentModel.evaluate(models, on: tunes)
+    XCTAssertEqual(RecurrentModel.evaluate([models[0]], on: tunes), models[0].evaluate(tunes))
+    for (index, tune) in tunes.enumerated() {
+      var expected = 0.0
+      for end in 1..<tune.count {
+        // The loss of one character is that of the text up to it less that of the text before.
+        let probabilities = models.map { model in
+          let upTo = model.evaluate([Array(tune[...end])]).natsOfTunes[0]
+          let before = model.evaluate([Array(tune[..<end])]).natsOfTunes[0]
+          return exp(before - upTo)
+        }
+        expected -= log(probabilities.reduce(0, +) / 3)
+      }
+      XCTAssertEqual(mean.natsOfTunes[index], expected, accuracy: 1e-4)
+    }
+  }
+
+  func testDynamicEvaluationPredictsBeforeItLearns() throws {
+    var random = RandomSource(seed: 4)
+    for cell in CellKind.allCases {
+      let architecture = ModelArchitecture(cell: cell, layers: 2, embeddingSize: 5, hiddenSize: 20)
+      let model = RecurrentModel(vocabulary: try letters(9), architecture: architecture, seed: 1)
+      let tunes = (0..<20).map { random.characters($0 % 7 == 0 ? $0 / 7 : 40, below: 9) }
+      // Next to nothing is learnt: what is left is the plain loss, whatever windows the tunes fall into.
+      let still = model.evaluateDynamically(tunes, options: .init(learningRate: 1e-12, steps: 7))
+      for (a, b) in zip(still.natsOfTunes, model.evaluate(tunes).natsOfTunes) {
+        XCTAssertEqual(a, b, accuracy: 1e-3)
+      }
+      // The first window is predicted before anything is learnt, however fast that goes.
+      let fast = model.evaluateDynamically(
+        [Array(tunes[1].prefix(8))], options: .init(learningRate: 0.01, steps: 7))
+      XCTAssertEqual(
+        fast.natsPerCharacter, model.evaluate([Array(tunes[1].prefix(8))]).natsPerCharacter, accuracy: 1e-5)
+      // A tune again and again is learnt.
+      let again = model.evaluateDynamically(
+        [[Int32]](repeating: tunes[1], count: 60), options: .init(learningRate: 0.003))
+      XCTAssertLessThan(again.natsOfTunes[59], 0.7 * again.natsOfTunes[0], "\(cell)")
+      XCTAssertEqual(
+        again,
+        model.evaluateDynamically(
+          [[Int32]](repeating: tunes[1], count: 60), options: .init(learningRate: 0.003), threads: 1))
+    }
+  }
+}

@@ -112,8 +112,11 @@ final class WindowPass: Sendable {
     }
   }
 
+  /// The loss of each position of the last window, in nats.
+  var positionLosses: [Float] { losses.values(0..<losses.count) }
+
   /// The sum of the last window's losses, in nats.
-  var lossSum: Double { losses.values(0..<losses.count).reduce(0) { $0 + Double($1) } }
+  var lossSum: Double { positionLosses.reduce(0) { $0 + Double($1) } }
 
   /// The logits of the last window run forward only, a row of the vocabulary's size for each position.
   func logitValues() -> [Float] {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How well a model predicts some tunes.
 public struct Evaluation: Sendable, Equatable {
   /// The sum of the losses of each tune, in nats.
@@ -22,6 +24,15 @@ extension RecurrentModel {
   /// The loss over whole tunes: zero state at each start, dropout off, each character but the first predicted.
   /// Every index is below the vocabulary's count. The result does not depend on `threads`.
   public func evaluate(_ tunes: [[Int32]], threads: Int = 2) -> Evaluation {
+    Self.evaluate([self], on: tunes, threads: threads)
+  }
+
+  /// The loss of the mean of the probabilities that several models give, each as `evaluate(_:threads:)` lets it read.
+  ///
+  /// - Parameter models: at least one; all have the same vocabulary.
+  public static func evaluate(_ models: [RecurrentModel], on tunes: [[Int32]], threads: Int = 2) -> Evaluation
+  {
+    precondition(!models.isEmpty && models.allSatisfy { $0.vocabulary == models[0].vocabulary })
     // Lanes of nearly equal length end together.
     let order = tunes.indices.sorted { (tunes[$0].count, $1) > (tunes[$1].count, $0) }
     let lanes = 16
@@ -29,7 +40,7 @@ extension RecurrentModel {
     let nats = TuneLosses(count: tunes.count)
     Parallel(threads: threads).forEach(groups) { group in
       let members = order[group * lanes..<min((group + 1) * lanes, order.count)]
-      evaluate(members.map { tunes[$0] }).enumerated().forEach { offset, sum in
+      evaluate(models, together: members.map { tunes[$0] }).enumerated().forEach { offset, sum in
         nats.set(sum, at: members[members.startIndex + offset])
       }
     }
@@ -38,19 +49,31 @@ extension RecurrentModel {
   }
 
   /// The sum of the losses of each of a few tunes, the longest first.
-  private func evaluate(_ tunes: [[Int32]]) -> [Double] {
-    let stepper = Stepper(self, lanes: tunes.count)
-    var state = RecurrentState(of: self, lanes: tunes.count)
-    let losses = FloatBuffer(count: tunes.count)
+  private static func evaluate(_ models: [RecurrentModel], together tunes: [[Int32]]) -> [Double] {
+    let steppers = models.map { Stepper($0, lanes: tunes.count) }
+    var states = models.map { RecurrentState(of: $0, lanes: tunes.count) }
+    let losses = models.map { _ in FloatBuffer(count: tunes.count) }
     var sums = [Double](repeating: 0, count: tunes.count)
     var active = tunes.count
     var position = 0
     while true {
       while active > 0, tunes[active - 1].count < position + 2 { active -= 1 }
       if active == 0 { return sums }
-      stepper.advance(tunes[..<active].map { $0[position] }[...], &state)
-      stepper.crossEntropy(of: tunes[..<active].map { $0[position + 1] }[...], into: losses)
-      for lane in 0..<active { sums[lane] += Double(losses[lane]) }
+      let characters = tunes[..<active].map { $0[position] }
+      let targets = tunes[..<active].map { $0[position + 1] }
+      for (index, stepper) in steppers.enumerated() {
+        stepper.advance(characters[...], &states[index])
+        stepper.crossEntropy(of: targets[...], into: losses[index])
+      }
+      for lane in 0..<active {
+        guard models.count > 1 else {
+          sums[lane] += Double(losses[0][lane])
+          continue
+        }
+        let probability = losses.reduce(0) { $0 + exp(-Double($1[lane])) } / Double(models.count)
+        // Even where each alone rounds to 0, the loss is finite.
+        sums[lane] -= log(max(probability, .leastNormalMagnitude))
+      }
       position += 1
     }
   }

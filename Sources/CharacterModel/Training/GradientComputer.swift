@@ -36,6 +36,9 @@ final class GradientComputer: Sendable {
   /// Gradients of the last `run`, which the optimiser consumes.
   var gradients: FloatBuffer { shards[0].gradients }
 
+  /// The loss of each position of the last `run`, of the first shard's lanes.
+  var losses: [Float] { shards[0].positionLosses }
+
   /// The recurrent state of all lanes, shard after shard; see `WindowPass.state`.
   var laneStates: [Float] {
     get { shards.flatMap(\.state) }

@@ -15,6 +15,29 @@ public struct TrainingCorpus: Sendable, Equatable {
     self.validation = validation
   }
 
+  /// One long text, such as a book, cut into pieces that lanes read side by side.
+  ///
+  /// - Parameters:
+  ///   - text: indices into the vocabulary.
+  ///   - pieceLength: characters of a piece, at least 2; the last may have fewer.
+  ///   - validationShare: the part of the pieces, 0..<1, that the model is measured on instead, evenly spread.
+  public init(text: [Int32], pieceLength: Int = 1000, validationShare: Double = 0.05) {
+    precondition(pieceLength >= 2 && validationShare >= 0 && validationShare < 1)
+    let starts = stride(from: 0, to: text.count, by: pieceLength)
+    let pieces = starts.map { Array(text[$0..<min($0 + pieceLength, text.count)]) }
+    // Piece k is measured on where k times the share passes a whole number.
+    var isMeasured = pieces.indices.map { index in
+      (Double(index + 1) * validationShare).rounded(.down) > (Double(index) * validationShare).rounded(.down)
+    }
+    // A text of a few pieces has one to be measured on, too.
+    if validationShare > 0, pieces.count > 1, !isMeasured.contains(true) {
+      isMeasured[pieces.count - 1] = true
+    }
+    self.init(
+      tunes: zip(pieces, isMeasured).filter { !$1 }.map { $0.0 },
+      validation: zip(pieces, isMeasured).filter { $1 }.map { $0.0 })
+  }
+
   /// All texts in training: the tunes, and behind them their other forms, tune by tune.
   var texts: [[Int32]] { tunes + otherForms.flatMap { $0 } }
 

@@ -13,13 +13,22 @@ struct Evaluate: ParsableCommand {
       right, each with its 95 % interval.
       """)
 
-  @Argument(help: "The model file; 'embedded' is the model that is part of the program.")
-  var model: String
+  @Argument(
+    help:
+      "The model file; 'embedded' is the model that is part of the program. Of several models --corpus measures the mean."
+  )
+  var model: [String]
 
   @Option(
     help: ArgumentHelp(
       "The tunes to predict: a text with <start> and <end> lines, or ABC.", valueName: "path"))
   var corpus: String?
+
+  @Flag(help: "Let the model learn from the corpus as it reads it: what adaptive compressors do.")
+  var dynamic = false
+
+  @Option(help: ArgumentHelp("The learning rate of --dynamic.", valueName: "rate"))
+  var dynamicRate = 3e-4
 
   @Option(help: "Write this many tunes at each temperature and count the clean ones.")
   var generate: Int?
@@ -37,6 +46,14 @@ struct Evaluate: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if model.isEmpty { throw ValidationError("name a model file, or 'embedded'.") }
+    if model.count > 1, generate != nil || dynamic {
+      throw ValidationError("several models are measured together with --corpus alone.")
+    }
+    if dynamic, corpus == nil { throw ValidationError("--dynamic goes with --corpus.") }
+    if !(dynamicRate > 0 && dynamicRate <= 1) {
+      throw ValidationError("--dynamic-rate takes a number above 0, at most 1.")
+    }
     if corpus == nil, generate == nil { throw ValidationError("give --corpus, --generate, or both.") }
     if let generate, generate < 1 { throw ValidationError("--generate takes a number from 1.") }
     if temperatures == nil {
@@ -51,13 +68,20 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     try attempt {
-      let loaded = model == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: model)
+      let loaded = try model.map { (path: String) throws(CharacterModelError) in
+        path == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: path)
+      }
       if let corpus { try measureLoss(of: loaded, on: corpus) }
-      if let generate { try countCleanTunes(of: loaded, count: generate) }
+      if let generate { try countCleanTunes(of: loaded[0], count: generate) }
     }
   }
 
-  private func measureLoss(of model: RecurrentModel, on path: String) throws {
+  private func measureLoss(of models: [RecurrentModel], on path: String) throws {
+    let model = models[0]
+    guard models.allSatisfy({ $0.vocabulary == model.vocabulary }) else {
+      Console.error("the models do not know the same characters, so they have no mean")
+      throw ExitCode.impossible
+    }
     let encoding = TuneEncoding(model.vocabulary)
     var tunes: [[Int32]] = []
     for (index, tune) in try TuneFiles.read(path, report: Console.note).enumerated() {
@@ -72,7 +96,10 @@ struct Evaluate: ParsableCommand {
       Console.error("\(path) holds no tune")
       throw ExitCode.impossible
     }
-    let result = model.evaluate(tunes)
+    let result =
+      dynamic
+      ? model.evaluateDynamically(tunes, options: .init(learningRate: dynamicRate))
+      : RecurrentModel.evaluate(models, on: tunes)
     if json {
       try Console.writeJSON(Loss(result))
     } else {
@@ -80,6 +107,10 @@ struct Evaluate: ParsableCommand {
       let bits = result.bitsPerCharacter.text(decimals: 4)
       let perplexity = exp(result.natsPerCharacter).text(decimals: 4)
       Console.write("\(nats) nats a character, \(bits) bits, perplexity \(perplexity)\n")
+      if models.count > 1 { Console.write("mean of \(models.count) models, whole tunes from a zero state\n") }
+      if dynamic {
+        Console.write("dynamic evaluation: the model learns from each tune after predicting it\n")
+      }
       Console.write("\(result.characters) characters predicted in \(result.tunes) tunes\n")
     }
   }
