@@ -100,6 +100,16 @@ public struct IncrementalParser: Sendable {
     return expected - voice.position
   }
 
+  /// What one more note must be written with to fill the bar under way: a factor of the unit note length. Nil in free
+  /// meter, outside the music, and where nothing is left.
+  public var lengthThatFillsBar: Fraction? {
+    guard let remaining = barRemaining, remaining > .zero, let voice else { return nil }
+    return remaining / voice.unitLength
+  }
+
+  /// The key in force where the next note comes; nil outside the music.
+  public var key: Key? { voice?.measure.key }
+
   /// Whether lines of music may come: the header has ended.
   public var isInBody: Bool { interpreter.inTune && !interpreter.tune.inHeader }
 

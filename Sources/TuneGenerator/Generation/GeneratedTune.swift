@@ -8,16 +8,26 @@ public struct GeneratedTune: Sendable {
   public let hasEnded: Bool
   /// Characters written, the priming text not counted.
   public let characters: Int
-  /// Which attempt this is, from 1.
-  public let attempt: Int
+  /// Characters drawn under the constraint, and how many of them were the model's first choice: together, over many
+  /// tunes, the mean probability that the constraint leaves. 0 for plain sampling.
+  public let draws: Int
+  /// See `draws`.
+  public let acceptedDraws: Int
+  /// Whether the constraint brought it to its end because the length ran out.
+  public let wasCompleted: Bool
   /// What the parser makes of it.
   public let tunebook: Tunebook
 
-  init(abc: String, hasEnded: Bool, characters: Int, attempt: Int) {
+  init(
+    abc: String, hasEnded: Bool, characters: Int, draws: Int = 0, acceptedDraws: Int = 0,
+    wasCompleted: Bool = false
+  ) {
     self.abc = abc
     self.hasEnded = hasEnded
     self.characters = characters
-    self.attempt = attempt
+    self.draws = draws
+    self.acceptedDraws = acceptedDraws
+    self.wasCompleted = wasCompleted
     tunebook = Tunebook(parsing: SourceText(name: "generated", text: abc))
   }
 
@@ -37,10 +47,5 @@ public struct GeneratedTune: Sendable {
   /// Whether every bar has its length.
   public var hasRightBars: Bool {
     score != nil && !tunebook.diagnostics.contains { $0.code == .shortBar || $0.code == .longBar }
-  }
-
-  /// Fewer is better: how far it is from a clean tune.
-  var faults: Int {
-    (score == nil ? 1000 : 0) + (hasEnded ? 0 : 100) + 10 * count(.error) + count(.warning)
   }
 }

@@ -10,19 +10,26 @@ public struct TuneWriter: Sendable {
     public var maximumLength: Int
     /// The first characters of the tune, which the model goes on from.
     public var prime: String
-    /// How often to try for a clean tune; the cleanest is kept. 1 is plain sampling.
-    public var attempts: Int
+    /// Whether only characters that lead to a clean tune may come. Plain sampling takes what the model says.
+    public var isConstrained: Bool
+    /// What the title, rhythm, meter and key are to be; nil leaves them to the model. For constrained tunes only.
+    public var title: String?
+    /// The rhythm, such as `reel`.
+    public var rhythm: String?
+    /// The meter, such as `6/8`.
+    public var meter: String?
+    /// The key, such as `Ador`.
+    public var key: String?
 
     /// Options; see the properties.
     public init(
       sampling: SamplingOptions = SamplingOptions(temperature: 0.8), maximumLength: Int = 1000,
-      prime: String = "",
-      attempts: Int = 8
+      prime: String = "", isConstrained: Bool = true
     ) {
       self.sampling = sampling
       self.maximumLength = maximumLength
       self.prime = prime
-      self.attempts = attempts
+      self.isConstrained = isConstrained
     }
   }
 
@@ -38,30 +45,52 @@ public struct TuneWriter: Sendable {
   /// Writes one tune. The same seed, model and options give the same text.
   ///
   /// - Parameter shouldStop: asked after each character; true leaves the tune unfinished.
-  /// - Throws: `CharacterModelError.unknownCharacter` for a prime that the model cannot read.
+  /// - Throws: `GenerationError`.
   public func write(
     seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false }
-  ) throws(CharacterModelError) -> GeneratedTune {
-    let prime = try encoding.prime(options.prime)
-    var sampler = Sampler(options: options.sampling, seed: seed)
-    var best: GeneratedTune?
-    for attempt in 1...max(options.attempts, 1) {
-      let tune = write(prime, attempt: attempt, options: options, sampler: &sampler, shouldStop: shouldStop)
-      if best.map({ tune.faults < $0.faults }) ?? true { best = tune }
-      if tune.isClean || shouldStop() { break }
-    }
-    guard let best else { preconditionFailure("there is always a first attempt") }
-    return best
+  ) throws(GenerationError) -> GeneratedTune {
+    let sampler = Sampler(options: options.sampling, seed: seed)
+    do { _ = try encoding.prime(options.prime) } catch { throw .model(error) }
+    if options.isConstrained, let tune = try writeConstrained(options, sampler, shouldStop) { return tune }
+    return try writePlainly(options, sampler, shouldStop)
   }
 
-  private func write(
-    _ prime: [Int32], attempt: Int, options: Options, sampler: inout Sampler, shouldStop: () -> Bool
-  ) -> GeneratedTune {
+  /// Nil where the model has no markers, so that nothing can be promised, or where it was stopped.
+  private func writeConstrained(
+    _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
+  ) throws(GenerationError) -> GeneratedTune? {
+    let header = ConstrainedSampling.Header(
+      title: options.title, rhythm: options.rhythm, meter: options.meter, key: options.key)
+    guard
+      var sampling = ConstrainedSampling(
+        model: model, sampler: sampler, maximumLength: options.maximumLength, header: header)
+    else { return nil }
+    do throws(ConstrainedSampling.Failure) {
+      let result = try sampling.run(prime: options.prime, shouldStop: shouldStop)
+      return GeneratedTune(
+        abc: result.text, hasEnded: true,
+        characters: result.text.unicodeScalars.count - options.prime.unicodeScalars.count,
+        draws: result.draws, acceptedDraws: result.acceptedDraws, wasCompleted: result.wasCompleted)
+    } catch {
+      switch error {
+      case .impossibleBeginning: throw .impossibleBeginning
+      case .tooShort: throw .tooShort(maximumLength: options.maximumLength)
+      case .stopped: return nil
+      }
+    }
+  }
+
+  private func writePlainly(
+    _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
+  ) throws(GenerationError) -> GeneratedTune {
+    var sampler = sampler
+    let prime: [Int32]
+    do { prime = try encoding.prime(options.prime) } catch { throw .model(error) }
     let written = model.generate(prime: prime, maximumLength: options.maximumLength, sampler: &sampler) {
       encoding.isFinished($0) || shouldStop()
     }
     return GeneratedTune(
       abc: encoding.abc(prime: options.prime, written: written), hasEnded: encoding.isFinished(written),
-      characters: written.count, attempt: attempt)
+      characters: written.count)
   }
 }

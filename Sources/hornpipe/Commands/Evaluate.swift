@@ -36,7 +36,7 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Temperatures, separated by commas.")
   var temperature = "0.5,0.8,1,2"
 
-  @Flag(help: "Plain sampling: one attempt a tune.")
+  @Flag(help: "Plain sampling, without the constraint.")
   var unconstrained = false
 
   @Option(help: "The seed of the first tune.")
@@ -121,7 +121,7 @@ struct Evaluate: ParsableCommand {
     for temperature in temperatures ?? [] {
       var report = CleanlinessReport()
       let options = TuneWriter.Options(
-        sampling: SamplingOptions(temperature: temperature), attempts: unconstrained ? 1 : 8)
+        sampling: SamplingOptions(temperature: temperature), isConstrained: !unconstrained)
       for index in 0..<count {
         report.add(
           try writer.write(

@@ -9,8 +9,8 @@ struct Generate: ParsableCommand {
     abstract: "Write new tunes with a model; hear, print or save them.",
     discussion: """
       Every tune is read back by the same parser that reads collections, and the command says how clean it is. \
-      By default the model tries up to 8 times for a tune without fault and the cleanest is kept; --unconstrained \
-      takes what comes first, as the paper does.
+      It writes under a constraint: at each character only those may come that lead to a clean tune, in which every \
+      bar adds up, and the model chooses among them. --unconstrained takes what comes, as the paper does.
       """)
 
   @OptionGroup var modelOption: ModelOption
@@ -37,7 +37,12 @@ struct Generate: ParsableCommand {
   @Option(help: "The first characters of the tune, or @FILE that holds them.")
   var prime: String?
 
-  @Flag(help: "Plain sampling: one attempt, whatever comes of it.")
+  @Option(help: "The title.") var title: String?
+  @Option(help: ArgumentHelp("The rhythm: reel, jig, hornpipe ...", valueName: "name")) var rhythm: String?
+  @Option(help: ArgumentHelp("The meter: 6/8, C| ...", valueName: "meter")) var meter: String?
+  @Option(help: ArgumentHelp("The key: D, Ador, Gm ...", valueName: "key")) var key: String?
+
+  @Flag(help: "Plain sampling: whatever comes of it.")
   var unconstrained = false
 
   @Flag(help: "Play the tunes.")
@@ -73,6 +78,13 @@ struct Generate: ParsableCommand {
     if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1.") }
     if let topP, !(topP > 0 && topP <= 1) {
       throw ValidationError("--top-p takes a number above 0, at most 1.")
+    }
+    for (name, value) in [("--title", title), ("--rhythm", rhythm), ("--meter", meter), ("--key", key)] {
+      guard let value else { continue }
+      if value.isEmpty || value.contains(where: \.isNewline) {
+        throw ValidationError("\(name) takes a line of text.")
+      }
+      if unconstrained { throw ValidationError("\(name) needs the constraint; leave out --unconstrained.") }
     }
     if maxLength < 1 { throw ValidationError("--max-length takes a number from 1.") }
   }

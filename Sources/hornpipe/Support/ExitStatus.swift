@@ -1,6 +1,7 @@
 import ArgumentParser
 import CharacterModel
 import Playback
+import TuneGenerator
 
 /// The exit statuses that scripts rely on.
 extension ExitCode {
@@ -19,7 +20,8 @@ extension ParsableCommand {
       try job()
     } catch let error where error is InputError || error is OutputError {
       try giveUp(error)
-    } catch let error where error is CharacterModelError || error is PlaybackError {
+    } catch let error where error is CharacterModelError || error is GenerationError || error is PlaybackError
+    {
       try giveUp(error)
     }
   }

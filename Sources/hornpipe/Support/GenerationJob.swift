@@ -62,10 +62,14 @@ struct GenerationJob {
     if prime.hasPrefix("@") {
       prime = TextEncoding.decode(try InputFiles.Input.file(String(prime.dropFirst())).read())
     }
-    return TuneWriter.Options(
+    var options = TuneWriter.Options(
       sampling: SamplingOptions(temperature: command.temperature, topK: command.topK, topP: command.topP),
       maximumLength: command.maxLength, prime: prime.replacing("\\n", with: "\n"),
-      attempts: command.unconstrained ? 1 : 8)
+      isConstrained: !command.unconstrained)
+    (options.title, options.rhythm, options.meter, options.key) = (
+      command.title, command.rhythm, command.meter, command.key
+    )
+    return options
   }
 
   private mutating func deliver(_ tune: GeneratedTune, number: Int, seed: UInt64) throws {
@@ -110,6 +114,11 @@ struct GenerationJob {
     if let topP = command.topP { words += ", top-p \(topP)" }
     if command.maxLength != 1000 { words += ", max-length \(command.maxLength)" }
     if let prime = command.prime { words += ", prime \(prime.replacing("\n", with: "\\n"))" }
+    for (name, value) in [
+      ("title", command.title), ("rhythm", command.rhythm), ("meter", command.meter), ("key", command.key),
+    ] {
+      if let value { words += ", \(name) \(value)" }
+    }
     if command.unconstrained { words += ", unconstrained" }
     return words + "\n"
   }
@@ -124,22 +133,24 @@ struct GenerationJob {
   private struct Result: Encodable {
     let abc, title: String
     let seed: UInt64
-    let ended, clean: Bool
-    let attempt, characters, errors, warnings: Int
+    let ended, clean, completed: Bool
+    let draws, kept, characters, errors, warnings: Int
   }
 
   private func writeJSON(_ tune: GeneratedTune, text: String, seed: UInt64) throws {
     try Console.writeJSON(
       Result(
         abc: text, title: tune.score?.title ?? "", seed: seed, ended: tune.hasEnded, clean: tune.isClean,
-        attempt: tune.attempt, characters: tune.characters, errors: tune.count(.error),
+        completed: tune.wasCompleted, draws: tune.draws, kept: tune.acceptedDraws,
+        characters: tune.characters, errors: tune.count(.error),
         warnings: tune.count(.warning)))
   }
 
   /// One sentence on how clean a tune is.
   private func verdict(_ tune: GeneratedTune) -> String {
     if tune.isClean {
-      return tune.attempt == 1 ? "clean: no fault found" : "clean: no fault found, at attempt \(tune.attempt)"
+      return tune.wasCompleted
+        ? "clean: no fault found; brought to an end at --max-length" : "clean: no fault found"
     }
     var faults: [String] = []
     if tune.score == nil { faults.append("no music") }

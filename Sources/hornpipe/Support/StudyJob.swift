@@ -229,7 +229,7 @@ struct StudyJob {
         }
         guard index < cases.count, let writer = writers[cases[index].row] else { return }
         let options = TuneWriter.Options(
-          sampling: SamplingOptions(temperature: cases[index].temperature), attempts: 1)
+          sampling: SamplingOptions(temperature: cases[index].temperature), isConstrained: false)
         var report = CleanlinessReport()
         var first: GeneratedTune?
         for seed in 1...UInt64(tunes) {

@@ -1,0 +1,135 @@
+import ABCNotation
+import CharacterModel
+import Foundation
+import XCTest
+
+@testable import TuneGenerator
+
+final class ConstrainedSamplingTests: XCTestCase {
+  private static let model = Result { try EmbeddedModel.load() }
+  private static let starter = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Corpus/starter.abc")
+
+  private func writer() throws -> TuneWriter { TuneWriter(model: try Self.model.get()) }
+
+  private func options(_ temperature: Double) -> TuneWriter.Options {
+    TuneWriter.Options(sampling: SamplingOptions(temperature: temperature))
+  }
+
+  func testEveryTuneIsCleanHoweverHotItIsWritten() throws {
+    let writer = try writer()
+    var (draws, accepted) = (0, 0)
+    for temperature in [0.5, 1, 1.5] {
+      for seed in UInt64(1)...15 {
+        let tune = try writer.write(seed: seed, options: options(temperature))
+        XCTAssertTrue(tune.hasEnded && tune.isClean, "\(temperature) \(seed): \(tune.abc)")
+        XCTAssertTrue(tune.hasRightBars, tune.abc)
+        XCTAssertTrue(tune.abc.hasSuffix("|\n") || tune.abc.hasSuffix("|]\n"), tune.abc)
+        if temperature == 1 { (draws, accepted) = (draws + tune.draws, accepted + tune.acceptedDraws) }
+      }
+    }
+    // What a good model says hardly needs the constraint.
+    XCTAssertGreaterThan(Double(accepted) / Double(draws), 0.98)
+  }
+
+  /// A model that has learnt nothing writes clean tunes too: it is the constraint that knows.
+  func testAModelThatHasLearntNothingWritesCleanTunesToo() throws {
+    let vocabulary = try Self.model.get().vocabulary
+    let untrained = RecurrentModel(
+      vocabulary: vocabulary, architecture: ModelArchitecture(cell: .lstm, embeddingSize: 8, hiddenSize: 16),
+      seed: 1)
+    for seed in UInt64(1)...4 {
+      var options = options(1)
+      options.maximumLength = 300
+      let tune = try TuneWriter(model: untrained).write(seed: seed, options: options)
+      XCTAssertTrue(tune.isClean, tune.abc)
+      XCTAssertLessThanOrEqual(tune.abc.unicodeScalars.count, 300)
+    }
+  }
+
+  func testTunesEndInTime() throws {
+    let writer = try writer()
+    for length in [60, 100, 150] {
+      for seed in UInt64(1)...8 {
+        var options = options(1)
+        options.maximumLength = length
+        let tune = try writer.write(seed: seed, options: options)
+        XCTAssertTrue(tune.isClean, tune.abc)
+        XCTAssertLessThanOrEqual(tune.abc.unicodeScalars.count, length)
+        XCTAssertTrue(tune.wasCompleted || tune.abc.unicodeScalars.count < length)
+      }
+    }
+    var options = options(1)
+    options.maximumLength = 20
+    XCTAssertThrowsError(try writer.write(seed: 1, options: options)) {
+      XCTAssertEqual($0 as? GenerationError, .tooShort(maximumLength: 20))
+    }
+  }
+
+  func testWhatIsAskedOfTheHeaderComesOut() throws {
+    let writer = try writer()
+    for (rhythm, meter, key, unit) in [
+      ("jig", "6/8", "Ador", "1/8"), ("reel", "C|", "Bm", "1/8"), ("waltz", "3/4", "F", "1/8"),
+    ] {
+      for seed in UInt64(1)...4 {
+        var options = options(1)
+        (options.title, options.rhythm, options.meter, options.key) = ("Asked For", rhythm, meter, key)
+        let tune = try writer.write(seed: seed, options: options)
+        XCTAssertTrue(tune.isClean, tune.abc)
+        XCTAssertTrue(
+          tune.abc.hasPrefix("X:1\nT:Asked For\nR:\(rhythm)\nM:\(meter)\nL:\(unit)\nK:\(key)\n"), tune.abc)
+      }
+    }
+    var options = options(1)
+    options.key = "H"
+    XCTAssertThrowsError(try writer.write(seed: 1, options: options)) {
+      XCTAssertEqual($0 as? GenerationError, .impossibleBeginning)
+    }
+  }
+
+  func testAPrimeIsGoneOnFromOrRefused() throws {
+    let prime = "X:1\nT:Primed\nR:jig\nM:6/8\nL:1/8\nK:D\n|:A2A ABc|"
+    let tune = try writer().write(seed: 1, options: .init(prime: prime))
+    XCTAssertTrue(tune.abc.hasPrefix(prime) && tune.isClean, tune.abc)
+    XCTAssertThrowsError(try writer().write(seed: 1, options: .init(prime: prime + "A9|"))) {
+      XCTAssertEqual($0 as? GenerationError, .impossibleBeginning)
+    }
+  }
+
+  /// The constraint must not keep a model from what people have written.
+  func testEveryTuneInNormalFormCouldHaveBeenWritten() throws {
+    var preparation = CorpusPreparation()
+    let bytes = [UInt8](try Data(contentsOf: Self.starter))
+    preparation.add(
+      SourceText(name: "starter.abc", bytes: bytes), book: .unlisted(path: "starter.abc"), tuneIDs: [])
+    XCTAssertGreaterThan(preparation.entries.count, 180)
+    for entry in preparation.entries {
+      let abc = entry.tune.abc()
+      var constraint = TuneConstraint()
+      for (index, scalar) in abc.unicodeScalars.enumerated() {
+        guard let next = constraint.taking(scalar) else {
+          XCTFail("refused: \(abc.prefix(index + 1).suffix(40).replacing("\n", with: "~"))")
+          break
+        }
+        constraint = next
+      }
+      XCTAssertTrue(constraint.mayEnd)
+    }
+  }
+
+  func testACompletionIsCleanFromWhereverItBegins() throws {
+    let tune = "X:1\nT:A Tune\nM:4/4\nL:1/8\nK:G\nD|:G2G2 (3ABc d2|e>d B2 A-A/B/c=c|G4 G3:|\n"
+    var constraint = TuneConstraint()
+    for (index, scalar) in tune.unicodeScalars.enumerated() {
+      constraint = try XCTUnwrap(constraint.taking(scalar), "\(index)")
+      let ending = try XCTUnwrap(
+        TuneCompletion.shortest(after: constraint, atMost: 60, isThorough: true),
+        "after \(String(String.UnicodeScalarView(tune.unicodeScalars.prefix(index + 1))).suffix(20).replacing("\n", with: "~"))"
+      )
+      let whole = String(String.UnicodeScalarView(tune.unicodeScalars.prefix(index + 1))) + ending
+      let book = Tunebook(parsing: SourceText(name: "tune", text: whole))
+      XCTAssertTrue(book.diagnostics.allSatisfy { $0.severity == .info }, "\(whole)\n\(book.diagnostics)")
+    }
+  }
+}
