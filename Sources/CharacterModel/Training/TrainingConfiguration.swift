@@ -86,10 +86,12 @@ public struct TrainingConfiguration: Sendable, Equatable {
     recipe: .slices, sequenceSize: 30, batchSize: 1, epochs: 100, learningRate: 1e-3, schedule: .constant,
     seed: 1, validationInterval: 10)
 
-  /// The best recipe known for one small collection: LSTM of 512 units on whole tunes.
+  /// The best recipe known for one small collection: LSTM of 512 units on whole tunes, half of them in another of their
+  /// forms where there are any. `CharacterModel.docc/Recipes.md` has what was tried.
   public static let best = TrainingConfiguration(
     architecture: ModelArchitecture(cell: .lstm, embeddingSize: 64, hiddenSize: 512, dropout: 0.5),
-    recipe: .streams, sequenceSize: 100, batchSize: 16, epochs: 40, inputDropout: 0.2, learningRate: 2e-3,
+    recipe: .streams, sequenceSize: 100, otherFormShare: 0.5, batchSize: 16, epochs: 20, inputDropout: 0.2,
+    learningRate: 2e-3,
     schedule: .cosine, warmUpUpdates: 100, finalLearningRateFraction: 0.01, weightDecay: 0.01,
     gradientClip: 1, weightAverageDecay: 0.999, seed: 1)
 
