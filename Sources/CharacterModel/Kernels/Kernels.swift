@@ -43,6 +43,12 @@ package struct Kernels: @unchecked Sendable {
     return multiplications < worth ? 1 : min(parallel.threads, limit)
   }
 
+  /// The columns, in whole panels, of one of some tasks.
+  private static func columns(of task: Int, of tasks: Int, panels: Int) -> (first: Int, count: Int) {
+    let first = panels * task / tasks * paddedWidth(1)
+    return (first, panels * (task + 1) / tasks * paddedWidth(1) - first)
+  }
+
   /// `c += a · weights`; `a` has `weights.inputs` used columns, `c` has `weights.outputs`.
   ///
   /// - Parameter parallel: threads that divide the panels, where there is enough to do.
@@ -54,8 +60,7 @@ package struct Kernels: @unchecked Sendable {
     let panels = weights.outputs / paddedWidth(1)
     let tasks = tasks(a.rows * weights.range.count, atMost: panels, parallel)
     parallel.forEach(tasks) { [self] task in
-      let first = panels * task / tasks * paddedWidth(1)
-      let count = panels * (task + 1) / tasks * paddedWidth(1) - first
+      let (first, count) = Self.columns(of: task, of: tasks, panels: panels)
       let source = weights.offset + first * weights.inputs
       unsafe table.pointee.multiply(
         c.buffer.pointer(to: c.offset + first..<c.range.upperBound), c.stride,
@@ -105,8 +110,7 @@ package struct Kernels: @unchecked Sendable {
     let panels = gradient.outputs / paddedWidth(1)
     let tasks = tasks(a.rows * gradient.range.count, atMost: panels, parallel)
     parallel.forEach(tasks) { [self] task in
-      let first = panels * task / tasks * paddedWidth(1)
-      let count = panels * (task + 1) / tasks * paddedWidth(1) - first
+      let (first, count) = Self.columns(of: task, of: tasks, panels: panels)
       let target = gradient.offset + first * gradient.inputs
       unsafe table.pointee.accumulate_outer(
         gradient.buffer.pointer(to: target..<target + count * gradient.inputs),

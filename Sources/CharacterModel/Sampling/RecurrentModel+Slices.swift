@@ -9,7 +9,12 @@ public struct SliceEvaluation: Sendable, Equatable {
   public var natsPerCharacter: Double { meansOfTunes.reduce(0, +) / Double(meansOfTunes.count) }
 
   /// The same as the paper counts it: a slice's losses divided by its characters, one of which is not predicted.
-  public var paperLoss: Double { natsPerCharacter * Double(sliceSize - 1) / Double(sliceSize) }
+  public var paperLoss: Double { natsPerCharacter * paperFactor }
+
+  /// The standard error of the same.
+  public var paperStandardError: Double { standardError * paperFactor }
+
+  private var paperFactor: Double { Double(sliceSize - 1) / Double(sliceSize) }
 
   /// The standard error of the mean over tunes.
   public var standardError: Double {

@@ -7,12 +7,8 @@ public enum KeyAugmentation {
   /// - Parameter keepsMarks: whether chord symbols, annotations and decorations stay with their notes.
   public static func transpositions(of tune: NormalForm, keepsMarks: Bool = false) -> [NormalForm] {
     let source = SourceText(name: tune.title, text: tune.abc())
-    return (-5...6).compactMap { semitones in
-      guard semitones != 0 else { return nil }
-      guard let bytes = try? Transposer(.semitones(semitones)).transpose(source) else { return nil }
-      let book = Tunebook(parsing: SourceText(name: tune.title, bytes: bytes))
-      guard let score = book.tunes.first?.score, (-3...4).contains(score.key.fifths),
-        score.voices.first?.notes.allSatisfy({ (55...88).contains($0.pitch) }) == true,
+    return OtherKeys.transpositions(of: source, fifths: -3...4, pitches: 55...88).compactMap { _, score in
+      guard
         var normal = try? NormalForm(score, title: tune.title, rhythm: tune.rhythm, keepsMarks: keepsMarks)
       else { return nil }
       normal.fields = tune.fields

@@ -6,17 +6,25 @@ public enum OtherKeys {
   public static func forms(of tune: String) -> [String] {
     let abc = TrainingText.unmarked(tune)
     let source = SourceText(name: "tune", text: abc)
-    return (-5...6).compactMap { semitones in
+    return transpositions(of: source, fifths: -4...4, pitches: 50...90)
+      .filter { $0.text != abc }.map { TrainingText.marked($0.text) }
+  }
+
+  /// A tune by every number of semitones up to half an octave that leads to a key of the circle of fifths, with all notes
+  /// within reach.
+  static func transpositions(
+    of source: SourceText, fifths: ClosedRange<Int>, pitches: ClosedRange<Int>
+  ) -> [(text: String, score: Score)] {
+    (-5...6).compactMap { semitones in
       guard semitones != 0, let bytes = try? Transposer(.semitones(semitones)).transpose(source) else {
         return nil
       }
       let text = TextEncoding.decode(bytes[...])
-      guard text != abc,
-        let score = Tunebook(parsing: SourceText(name: "tune", text: text)).tunes.first?.score,
-        (-4...4).contains(score.key.fifths),
-        score.voices.allSatisfy({ $0.notes.allSatisfy { (50...90).contains($0.pitch) } })
+      guard let score = Tunebook(parsing: SourceText(name: source.name, text: text)).tunes.first?.score,
+        fifths.contains(score.key.fifths),
+        score.voices.allSatisfy({ $0.notes.allSatisfy { pitches.contains($0.pitch) } })
       else { return nil }
-      return TrainingText.marked(text)
+      return (text, score)
     }
   }
 }

@@ -41,8 +41,9 @@ struct ConstrainedSampling {
   struct Result: Sendable {
     /// The tune's ABC.
     let text: String
-    /// Characters drawn, and the sum over them of the probability that the constraint left, 0...1 each.
+    /// Characters drawn.
     let draws: Int
+    /// Those of them where the model's first choice was one that may come.
     let acceptedDraws: Int
     /// Whether it was brought to its end because the length ran out.
     let wasCompleted: Bool
@@ -66,7 +67,6 @@ struct ConstrainedSampling {
   }
 
   private let model: RecurrentModel
-  private let encoding: TuneEncoding
   private let stepper: Stepper
   private let maximumLength: Int
   private let header: Header
@@ -107,12 +107,10 @@ struct ConstrainedSampling {
 
   /// Nil for a model without markers, whose tunes end in ordinary characters.
   init?(model: RecurrentModel, sampler: Sampler, maximumLength: Int, header: Header) {
-    let encoding = TuneEncoding(model.vocabulary)
     guard let start = model.vocabulary.index(of: TrainingText.startMarker),
       let end = model.vocabulary.index(of: TrainingText.endMarker)
     else { return nil }
     self.model = model
-    self.encoding = encoding
     self.sampler = sampler
     self.maximumLength = maximumLength
     self.header = header
@@ -134,10 +132,7 @@ struct ConstrainedSampling {
       if shouldStop() { throw .stopped }
       if text.count >= maximumLength { return try goHome() }
       if attempts - attemptsAtHaven > Self.attemptsOfBar, constraint.isInBody {
-        guard let haven, returns < Self.patience else { return try goHome() }
-        returns += 1
-        goBack(to: haven)
-        steps = []
+        guard tryAgain(&steps) else { return try goHome() }
       }
       if constraint.isAtHeaderLine {
         if try writePrescribedField() { continue }
@@ -157,15 +152,21 @@ struct ConstrainedSampling {
       if steps.count > 2 * Self.memory { steps.removeFirst(Self.memory) }
       guard let hasEnded = choose(&steps) else {
         // All that was tried leads nowhere.
-        guard let haven, returns < Self.patience else { return try goHome() }
-        returns += 1
-        goBack(to: haven)
-        steps = []
+        guard tryAgain(&steps) else { return try goHome() }
         continue
       }
       if hasEnded { return result(wasCompleted: false) }
       if constraint.isInBody, text.last == "|" || text.last == "]" { lookForHaven() }
     }
+  }
+
+  /// Goes back to where the way was still known; false where there is no such place, or where that was done too often.
+  private mutating func tryAgain(_ steps: inout [Step]) -> Bool {
+    guard let haven, returns < Self.patience else { return false }
+    returns += 1
+    goBack(to: haven)
+    steps = []
+    return true
   }
 
   private mutating func goBack(to haven: Haven) {
@@ -201,9 +202,7 @@ struct ConstrainedSampling {
     // is not.
     let lineEnds = text.indices.filter { text[$0] == "\n" && $0 >= forcedLength }.map { $0 + 1 }
     for length in [text.count] + lineEnds.reversed() + [forcedLength] {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: text[..<length])
-      guard length < maximumLength, let constraint = TuneConstraint().taking(String(view)),
+      guard length < maximumLength, let constraint = TuneConstraint().taking(Self.string(text[..<length])),
         let ending = TuneCompletion.shortest(
           after: constraint, atMost: maximumLength - length, isThorough: true)
       else { continue }
@@ -215,9 +214,13 @@ struct ConstrainedSampling {
   }
 
   private func result(wasCompleted: Bool) -> Result {
+    Result(text: Self.string(text[...]), draws: draws, acceptedDraws: accepted, wasCompleted: wasCompleted)
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: text)
-    return Result(text: String(view), draws: draws, acceptedDraws: accepted, wasCompleted: wasCompleted)
+    view.append(contentsOf: scalars)
+    return String(view)
   }
 
   /// Draws until something may come; true where the tune has ended, nil where every choice leads nowhere.
@@ -296,16 +299,11 @@ struct ConstrainedSampling {
     let others = ["T", "R", "M", "L", "K"].map { Character($0) }
     let behind = others.drop { $0 != letter }.reduce(0) { $0 + weight($1) }
     let before = likely.reduce(0, +) - behind
-    guard letter == "T" || behind >= before, let line = header.line(letter), constraint.taking(line) != nil
-    else {
-      if letter != "K", constraint.fields.contains("L") {
-        // Nothing but the key is left to come: what is prescribed comes now.
-        guard let line = header.line(letter), constraint.taking(line) != nil else {
-          throw .impossibleBeginning
-        }
-        try force(line)
-        return true
-      }
+    // With the unit length written nothing but the key is left to come.
+    let isLast = letter != "K" && constraint.fields.contains("L")
+    guard let line = header.line(letter), letter == "T" || behind >= before || isLast else { return false }
+    if constraint.taking(line) == nil {
+      if isLast { throw .impossibleBeginning }
       return false
     }
     try force(line)

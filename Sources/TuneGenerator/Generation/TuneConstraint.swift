@@ -175,19 +175,19 @@ struct TuneConstraint: Sendable {
   }
 
   private mutating func push(_ character: Unicode.Scalar) {
-    if parser.isInBody { followBars(character) }
     if parser.isInBody {
+      followBars(character)
       let isSign = "|:".unicodeScalars.contains(character) || character == "]" && latest == "|"
       sign = isSign ? (latest == "[" ? [latest] : sign) + [character] : []
       if Self.noteLetters.contains(character), !isQuoted { (tiedLetter, noteLetter) = (nil, character) }
       if character == "-", !isQuoted { tiedLetter = noteLetter }
       let isLength = sign.isEmpty && latest != "(" && (character == "/" || ("0"..."9").contains(character))
       length = isLength ? length + [character] : []
+      followBrackets(character)
     }
     if character != "\n" {
       endsWithBar = parser.isInBody && (character == "|" || character == "]" && latest == "|")
     }
-    if parser.isInBody { followBrackets(character) }
     (beforeLatest, latest) = (latest, character)
     if column == 1, character == ":", !parser.isInBody { fields.append(firstOfLine) }
     if column == 0 { firstOfLine = Character(character) }

@@ -50,9 +50,10 @@ public struct TuneWriter: Sendable {
     seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false }
   ) throws(GenerationError) -> GeneratedTune {
     let sampler = Sampler(options: options.sampling, seed: seed)
-    do { _ = try encoding.prime(options.prime) } catch { throw .model(error) }
+    let prime: [Int32]
+    do { prime = try encoding.prime(options.prime) } catch { throw .model(error) }
     if options.isConstrained, let tune = try writeConstrained(options, sampler, shouldStop) { return tune }
-    return try writePlainly(options, sampler, shouldStop)
+    return writePlainly(prime, options, sampler, shouldStop)
   }
 
   /// Nil where the model has no markers, so that nothing can be promised, or where it was stopped.
@@ -81,11 +82,9 @@ public struct TuneWriter: Sendable {
   }
 
   private func writePlainly(
-    _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
-  ) throws(GenerationError) -> GeneratedTune {
+    _ prime: [Int32], _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
+  ) -> GeneratedTune {
     var sampler = sampler
-    let prime: [Int32]
-    do { prime = try encoding.prime(options.prime) } catch { throw .model(error) }
     let written = model.generate(prime: prime, maximumLength: options.maximumLength, sampler: &sampler) {
       encoding.isFinished($0) || shouldStop()
     }

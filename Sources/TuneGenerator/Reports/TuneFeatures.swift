@@ -57,15 +57,21 @@ public struct TuneFeatures: Sendable {
     TuneFeature.allCases.firstIndex(of: feature).map { values[$0] } ?? []
   }
 
+  /// The characters of a marked tune, as a model with or without markers in its vocabulary reads them.
+  public static func characters(of tune: String, hasMarkers: Bool) -> [String] {
+    let abc = hasMarkers ? TrainingText.unmarked(tune) : tune
+    let body = abc.unicodeScalars.map { String($0) }
+    return hasMarkers ? [TrainingText.startMarker] + body + [TrainingText.endMarker] : body
+  }
+
   /// Reads a marked tune.
   ///
   /// - Parameter hasMarkers: whether the model has the markers as entries of its vocabulary; otherwise they are
   ///   spelled out.
   public init(of tune: String, hasMarkers: Bool) {
-    let abc = hasMarkers ? TrainingText.unmarked(tune) : tune
-    let body = abc.unicodeScalars.map { String($0) }
-    characters =
-      hasMarkers ? [TrainingText.startMarker] + body + [TrainingText.endMarker] : body
+    characters = Self.characters(of: tune, hasMarkers: hasMarkers)
+    let body = hasMarkers ? Array(characters.dropFirst().dropLast()) : characters
+    let abc = body.joined()
     let map = CharacterMap(abc)
     var reader = FeatureReader(map: map, characters: body)
     reader.read(Tunebook(parsing: SourceText(name: "tune", text: abc)).tunes.first?.score)

@@ -76,6 +76,8 @@ public struct StudyReport: Sendable {
     return text
   }
 
+  private func title(_ row: String) -> String { study.rows.first { $0.name == row }?.title ?? row }
+
   private static func cell(_ estimate: Estimate) -> String {
     let mean = estimate.mean.text(decimals: 3)
     return estimate.standardError.map { "\(mean) ± \($0.text(decimals: 3))" } ?? mean
@@ -103,7 +105,7 @@ public struct StudyReport: Sendable {
       let published = [row.publishedTraining, row.publishedValidation].map { $0.map { "\($0)" } ?? "–" }
       let overTunes = Self.overTunes(runs.map(\.validation), validationCharacters)
       let slices = Estimate(runs.map(\.slices.paperLoss))
-      let sliceError = Estimate(runs.map(\.slices.standardError)).mean * 29 / 30
+      let sliceError = Estimate(runs.map(\.slices.paperStandardError)).mean
       let tests = runs.compactMap(\.test)
       let cells =
         [row.title] + published + [
@@ -169,14 +171,14 @@ public struct StudyReport: Sendable {
 
       """
     for sample in samples {
-      let title = study.rows.first { $0.name == sample.row }?.title ?? sample.row
+      let title = title(sample.row)
       let report = sample.cleanliness
       let rates = [report.ended, report.withoutError, report.clean, report.rightBars].map(Self.cell)
       text += "| \(title) | \(sample.temperature) | \(rates.joined(separator: " | ")) |\n"
     }
     text += "\nThe first tune of each, as it came:\n\n"
     for sample in samples {
-      let title = study.rows.first { $0.name == sample.row }?.title ?? sample.row
+      let title = title(sample.row)
       text += "### \(title), temperature \(sample.temperature)\n\n"
       if let sheet = sample.sheet { text += "![sheet music](\(sheet))\n\n" }
       // A tune may hold backquotes, three in a row too.
@@ -206,7 +208,7 @@ public struct StudyReport: Sendable {
 
       """
     for unit in units {
-      let title = study.rows.first { $0.name == unit.row }?.title ?? unit.row
+      let title = title(unit.row)
       text += "### \(title): \(unit.feature.title)\n\n"
       text +=
         "Layer \(unit.unit.layer + 1), unit \(unit.unit.unit): r = \(unit.unit.correlation.text(decimals: 2))\n\n"

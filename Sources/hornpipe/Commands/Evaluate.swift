@@ -68,9 +68,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     try attempt {
-      let loaded = try model.map { (path: String) throws(CharacterModelError) in
-        path == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: path)
-      }
+      let loaded = try model.map(ModelOption.load)
       if let corpus { try measureLoss(of: loaded, on: corpus) }
       if let generate { try countCleanTunes(of: loaded[0], count: generate) }
     }

@@ -49,8 +49,7 @@ struct HeatmapCommand: ParsableCommand {
 
   func run() throws {
     try attempt {
-      let loaded = model == "embedded" ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: model)
-      try HeatmapJob(command: self, model: loaded).run()
+      try HeatmapJob(command: self, model: ModelOption.load(model)).run()
     }
   }
 

@@ -61,8 +61,7 @@ struct HeatmapJob {
   }
 
   private func read(_ tune: String) throws -> (characters: [String], indices: [Int32]) {
-    let features = TuneFeatures(of: tune, hasMarkers: encoding.hasMarkers)
-    return (features.characters, try encoding.encode(tune))
+    (TuneFeatures.characters(of: tune, hasMarkers: encoding.hasMarkers), try encoding.encode(tune))
   }
 
   // MARK: - Ranking

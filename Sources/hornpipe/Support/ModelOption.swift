@@ -10,8 +10,7 @@ struct ModelOption: ParsableArguments {
   /// Reads the model; ends the program with status 2 where there is none.
   func load() throws -> RecurrentModel {
     do {
-      if let model { return try RecurrentModel(contentsOf: model) }
-      return try EmbeddedModel.load()
+      return try Self.load(model ?? Self.embedded)
     } catch {
       Console.error("\(error)")
       throw ExitCode.impossible
@@ -19,5 +18,13 @@ struct ModelOption: ParsableArguments {
   }
 
   /// What to call it in a tune's provenance.
-  var name: String { model ?? "embedded" }
+  var name: String { model ?? Self.embedded }
+
+  /// What the model that is part of the program is called.
+  static let embedded = "embedded"
+
+  /// The model of a file, or the embedded one by its name.
+  static func load(_ name: String) throws(CharacterModelError) -> RecurrentModel {
+    name == embedded ? try EmbeddedModel.load() : try RecurrentModel(contentsOf: name)
+  }
 }

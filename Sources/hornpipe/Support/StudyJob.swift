@@ -263,7 +263,7 @@ struct StudyJob {
       guard let model = models[name] else { continue }
       let encoding = TuneEncoding(model.vocabulary)
       let ranking = try UnitRanking(model: model, tunes: validation)
-      let picture = TuneFeatures(of: shown, hasMarkers: encoding.hasMarkers)
+      let characters = TuneFeatures.characters(of: shown, hasMarkers: encoding.hasMarkers)
       let trace = model.trace(try encoding.encode(shown))
       for (index, feature) in features.enumerated() {
         guard let unit = ranking.correlations.ranking(feature: index, count: 1).first, unit.correlation != 0
@@ -272,7 +272,7 @@ struct StudyJob {
         }
         let label = "layer \(unit.layer + 1), unit \(unit.unit)"
         let heatmap = Heatmap(
-          title: "\(name): \(feature.title)", characters: picture.characters,
+          title: "\(name): \(feature.title)", characters: characters,
           rows: [.init(name: label, values: trace.activations(layer: unit.layer, unit: unit.unit))])
         let file = "heatmap-\(name)-\(feature.rawValue).svg"
         try OutputFile.write(heatmap.svg.utf8, to: "\(folder)/\(file)")
