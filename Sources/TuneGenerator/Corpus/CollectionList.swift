@@ -13,11 +13,13 @@ public struct CollectionList: Codable, Sendable {
     public let path: String
     /// Rhythms by ranges of reference numbers, both ends included.
     public let sections: [Section]?
+    /// What the style of its tunes is called.
+    public let style: String?
     /// False where the `X:` numbers are not those of the book.
     public let isNumbered: Bool?
 
     private enum CodingKeys: String, CodingKey {
-      case title, path, sections
+      case title, path, sections, style
       case isNumbered = "numbered"
     }
   }
@@ -52,12 +54,12 @@ extension CollectionList.Book {
 extension CollectionList.Book {
   /// A book without a title: files that belong to no list.
   public static func unlisted(path: String) -> CollectionList.Book {
-    CollectionList.Book(title: "", path: path, sections: nil, isNumbered: nil)
+    CollectionList.Book(title: "", path: path, sections: nil, style: nil, isNumbered: nil)
   }
 
   /// The same book with its path below a directory.
   public func below(_ directory: String) -> CollectionList.Book {
     CollectionList.Book(
-      title: title, path: "\(directory)/\(path)", sections: sections, isNumbered: isNumbered)
+      title: title, path: "\(directory)/\(path)", sections: sections, style: style, isNumbered: isNumbered)
   }
 }

@@ -69,6 +69,9 @@ public struct CorpusPreparation: Sendable {
       }
       guard again.tunes.count == 1 else { return leaveOut("not clean in normal form") }
       let written = again.tunes[0].score
+      guard let form = TuneForm(written), form.addsUp(written.voices[0].measures) else {
+        return leaveOut("strains whose bars do not add up as they are played")
+      }
       guard written.noteCount >= 24 else { return leaveOut("too short") }
       guard abc.utf8.count <= 1500 else { return leaveOut("too long") }
       guard let fingerprint = MelodyFingerprint(written) else { return leaveOut("too short") }
@@ -77,6 +80,7 @@ public struct CorpusPreparation: Sendable {
         let number = book.isNumbered == false ? nil : score.referenceNumber
         normal.book = book.title + (number.map { ", no. \($0)" } ?? "")
       }
+      normal.style = book.style
       families.add(written, tuneID: tuneID)
       entries.append(Entry(tune: normal, number: score.referenceNumber, noteCount: written.noteCount))
     } catch {
@@ -108,18 +112,24 @@ public struct CorpusPreparation: Sendable {
     for dash in [" -- ", " - ", "- "] {
       if let range = words.ranges(of: dash).first { words = String(words[..<range.lowerBound]) }
     }
-    words = words.replacing(".,", with: ",").trimmingBlanks()
+    // Remarks in parentheses, quotation marks, and the colons of old abbreviations (`Celebrat:ed`) go.
+    while let open = words.firstIndex(of: "("), let close = words[open...].firstIndex(of: ")") {
+      words.removeSubrange(open...close)
+    }
+    if words.hasPrefix("T:") { words.removeFirst(2) }
+    words.removeAll { $0 == "\"" || $0 == ":" }
+    words = words.replacing("  ", with: " ").replacing(".,", with: ",").trimmingBlanks()
     for article in ["The", "A"] where words.hasSuffix(", " + article) {
       words = article + " " + words.dropLast(article.count + 2)
     }
     // Letters that a printer replaced by dots hide a word that should not be learnt.
     guard !words.contains("..") else { return nil }
-    while let last = words.last, last == "." || last == "," || last == ":" { words.removeLast() }
+    while let last = words.last, last == "." || last == "," || last == " " { words.removeLast() }
     let letters = words.filter(\.isLetter)
     guard letters.count >= 3, words.count <= 50 else { return nil }
     guard
       words.unicodeScalars.allSatisfy({
-        $0.isASCII && ($0.properties.isAlphabetic || " '-,&.".unicodeScalars.contains($0))
+        $0.isASCII && ($0.properties.isAlphabetic || " '-,&.?!0123456789".unicodeScalars.contains($0))
       })
     else { return nil }
     if letters.allSatisfy(\.isUppercase) {

@@ -13,6 +13,7 @@ public enum KeyAugmentation {
       else { return nil }
       normal.fields = tune.fields
       normal.book = tune.book
+      normal.style = tune.style
       return normal
     }
   }

@@ -28,6 +28,7 @@ struct MelodyLayout {
     let strains = Strains(measures, barLength: barLength)
     var text = ""
     var barsInLine = 0
+    var isInLaterEnding = false
     for (index, measure) in measures.enumerated() {
       guard (measure.closing?.repeatsBefore ?? 0) <= 1 else { throw .unusualStructure }
       if strains.openings.contains(index) {
@@ -50,10 +51,14 @@ struct MelodyLayout {
         barsInLine = 0
         continue
       }
+      // A pickup ends no section, though a printer may have set a double bar or the sign of the repeat behind it.
       let isInnerPickup =
-        strains.openings.contains(index) && (measure.closing?.repeatsAfter ?? 0) > 0
-        && measure.closing?.repeatsBefore == 0
-      text += isInnerPickup ? "|" : sign(after: measure, before: next)
+        measure.length < barLength && measure.closing?.repeatsBefore == 0 && measure.ending == nil && !isLast
+        && (index == 0 || strains.openings.contains(index) || measures[index - 1].closing?.isSectionEnd == true)
+      // Behind the last ending there is no way back, whatever a printer has set.
+      if let ending = measure.ending { isInLaterEnding = ending.min ?? 1 > 1 }
+      text += isInnerPickup ? "|" : sign(after: measure, before: next, endsLastEnding: isInLaterEnding)
+      if measure.closing?.isSectionEnd == true, next?.ending == nil { isInLaterEnding = false }
       let endsSection = measure.closing?.isSectionEnd == true && next?.ending == nil && !isInnerPickup
       if isLast || endsSection || (barsInLine >= 4 && next?.ending == nil) {
         text += "\n"
@@ -67,10 +72,11 @@ struct MelodyLayout {
   }
 
   /// The sign at the right of a bar. A repeat that starts there is written at the head of the next line.
-  private func sign(after measure: Measure, before next: Measure?) -> String {
+  private func sign(after measure: Measure, before next: Measure?, endsLastEnding: Bool) -> String {
     let closing = measure.closing
-    if let closing, closing.repeatsBefore > 0 { return ":|" }
+    if let closing, closing.repeatsBefore > 0, !endsLastEnding || next?.ending != nil { return ":|" }
     if next == nil { return "|]" }
+    if next?.ending != nil { return "|" }
     return closing?.isSectionEnd == true ? "||" : "|"
   }
 
@@ -166,7 +172,8 @@ struct MelodyLayout {
       if sum.denominator.nonzeroBitCount == 1, sum.denominator <= 2 { break }
       if count == 6 { throw .unusualLength }
     }
-    guard sum.denominator.nonzeroBitCount == 1 else { throw .unusualLength }
+    let isEven = count == 3 && Set(events.prefix(3).map(\.duration)).count == 1
+    guard sum.denominator.nonzeroBitCount == 1, isEven || count == 2 else { throw .unusualLength }
     return ((count == 3 ? "(3" : "(3:2:\(count)") + text, count)
   }
 

@@ -12,6 +12,8 @@ public struct NormalForm: Sendable {
   public var rhythm: String
   /// Where it was printed; the `B:` field.
   public var book: String?
+  /// The collection in whose style it is, for the text that a model learns from; an `N:` field.
+  public var style: String?
   /// Further header fields that somebody wants to keep, in their order.
   public var fields: [Score.Field] = []
   /// The meter as it is written: `6/8`, `C|`.
@@ -26,11 +28,15 @@ public struct NormalForm: Sendable {
   /// The whole tune as ABC, the reference number as given.
   public func abc(referenceNumber: Int = 1) -> String {
     var text = "X:\(referenceNumber)\nT:\(title)\n"
+    if let style { text += Self.line(style: style) }
     for field in fields { text += "\(field.letter):\(field.value)\n" }
     text += "R:\(rhythm)\n"
     if let book { text += "B:\(book)\n" }
     return text + "M:\(meter)\nL:\(unitLength)\nK:\(key)\n" + body
   }
+
+  /// The line of the header that names a style.
+  static func line(style: String) -> String { "N:\(style) style\n" }
 
   /// Why a tune has no normal form.
   public enum Obstacle: String, Error, CaseIterable, Sendable {
@@ -85,7 +91,9 @@ public struct NormalForm: Sendable {
     body = try layout.layOut()
     self.title = title
     self.rhythm = rhythm
-    meter = Self.text(of: score.meter)
+    // A hornpipe is counted in four, and abc2midi knows it in no other way.
+    let isHalved = rhythm == "hornpipe" && score.meter.numerator == 2 && score.meter.noteValue == 2
+    meter = isHalved ? "4/4" : Self.text(of: score.meter)
     unitLength = "1/\(unit.denominator)"
     guard let key = Self.text(of: score.key) else { throw .noKey }
     self.key = key

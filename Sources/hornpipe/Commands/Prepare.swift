@@ -109,8 +109,12 @@ struct Prepare: ParsableCommand {
       Console.note("\(name).txt: \(entries.count) tunes, \(text.utf8.count) bytes")
       counts[name] = entries.count
     }
-    let all = preparation.entries.enumerated().map { $1.tune.abc(referenceNumber: $0 + 1) }.joined(
-      separator: "\n")
+    let all = preparation.entries.enumerated().map { index, entry in
+      // Which book it is from, its `B:` says.
+      var tune = entry.tune
+      tune.style = nil
+      return tune.abc(referenceNumber: index + 1)
+    }.joined(separator: "\n")
     try OutputFile.write(all.utf8, to: "\(output)/tunes.abc")
     let families = preparation.familyCounts
     Console.note(
