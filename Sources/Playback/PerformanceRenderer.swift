@@ -20,8 +20,11 @@ public struct PerformanceRenderer {
   }
 
   private let synthesizer: Synthesizer
-  private let steps: [Step]
-  private let releaseFrame: Int
+  private let options: PerformanceOptions
+  private var steps: [Step]
+  private var releaseFrame: Int
+  /// Where the music is not yet known, in frames of sound.
+  private var horizon: Int
   private var nextStep = 0
   private var isReleased = false
   private var isFinished: Bool
@@ -36,8 +39,18 @@ public struct PerformanceRenderer {
     _ file: MIDIFile, synthesizer: Synthesizer, options: PerformanceOptions = PerformanceOptions()
   ) throws(PlaybackError) {
     precondition(options.tempoFactor > 0 && options.tempoFactor.isFinite, "a tempo must be above zero")
+    self.synthesizer = synthesizer
+    self.options = options
+    (steps, releaseFrame) = Self.steps(of: file, options)
+    horizon = Int.max
+    isFinished = releaseFrame == 0
+    try synthesizer.reset()
+  }
+
+  /// What is to be sent and when, and where the last note ends; 0 where there is none.
+  private static func steps(of file: MIDIFile, _ options: PerformanceOptions) -> ([Step], releaseFrame: Int) {
     let timeline = Timeline(options)
-    var steps = options.program.map(Self.programSteps) ?? []
+    var steps = options.program.map(programSteps) ?? []
     var releaseFrame = 0
     var neededSteps = 0
     var hasNotes = false
@@ -58,12 +71,22 @@ public struct PerformanceRenderer {
       if event.message.beginsNote { hasNotes = true }
     }
     steps.removeSubrange(neededSteps...)
-    self.synthesizer = synthesizer
-    self.steps = steps
-    self.releaseFrame = hasNotes ? releaseFrame : 0
-    isFinished = !hasNotes
-    try synthesizer.reset()
+    return (steps, hasNotes ? releaseFrame : 0)
   }
+
+  /// Goes on with a longer file that begins as the one so far does.
+  ///
+  /// - Parameter stableSeconds: until where, in seconds of the file as written, a still longer file would be the same;
+  ///   nothing beyond is performed. Nil for the whole file.
+  mutating func grow(to file: MIDIFile, stableSeconds: Double?) {
+    (steps, releaseFrame) = Self.steps(of: file, options)
+    let timeline = Timeline(options)
+    horizon = stableSeconds.map { timeline.frame(Int($0 * Double(Synthesizer.sampleRate))) } ?? Int.max
+    isFinished = horizon == Int.max && releaseFrame == 0
+  }
+
+  /// Whether nothing can be performed until the file has grown.
+  var isAtHorizon: Bool { position >= horizon }
 
   /// The seconds until the last note is released; 0 where there are no notes.
   public var duration: Double {
@@ -80,12 +103,12 @@ public struct PerformanceRenderer {
   /// - Returns: false, with an empty array, at the end.
   public mutating func nextBlock(into block: inout [Int16]) -> Bool {
     block.removeAll(keepingCapacity: true)
-    guard !isFinished else { return false }
+    guard !isFinished, !isAtHorizon else { return false }
     performDueSteps()
     let boundary =
       isReleased
       ? releaseFrame + Self.longestTail : nextStep < steps.count ? steps[nextStep].frame : releaseFrame
-    let frames = min(Self.blockLength, boundary - position)
+    let frames = min(Self.blockLength, boundary - position, horizon - position)
     if mix.count != 2 * frames { mix = [Float](repeating: 0, count: 2 * frames) }
     synthesizer.render(into: &mix)
     let peak = convertMix(into: &block)

@@ -24,10 +24,37 @@ public final class Player {
     _ file: MIDIFile, options: PerformanceOptions = PerformanceOptions(),
     shouldStop: () -> Bool = { false }, progress: (_ seconds: Double, _ total: Double) -> Void = { _, _ in }
   ) throws(PlaybackError) -> Bool {
-    var renderer = try PerformanceRenderer(file, synthesizer: synthesizer, options: options)
+    let music = GrowingMusic()
+    music.complete(file)
+    return try play(music, options: options, shouldStop: shouldStop, progress: progress)
+  }
+
+  /// Plays music from the beginning while the rest of it is still being made.
+  ///
+  /// - Parameters: as those of `play` for a file; the seconds in all are those that are known so far.
+  /// - Returns: whether all was heard; false where it was stopped, or where there was nothing to hear.
+  @discardableResult
+  public func play(
+    _ music: GrowingMusic, options: PerformanceOptions = PerformanceOptions(),
+    shouldStop: () -> Bool = { false }, progress: (_ seconds: Double, _ total: Double) -> Void = { _, _ in }
+  ) throws(PlaybackError) -> Bool {
+    guard let first = music.next(after: 0, shouldStop: shouldStop) else { return false }
+    var version = first.version
+    var renderer = try PerformanceRenderer(first.file, synthesizer: synthesizer, options: options)
+    renderer.grow(to: first.file, stableSeconds: first.stableSeconds)
     try output.prepare()
     var block: [Int16] = []
-    while renderer.nextBlock(into: &block) {
+    while true {
+      guard renderer.nextBlock(into: &block) else {
+        guard renderer.isAtHorizon else { break }
+        guard let more = music.next(after: version, shouldStop: shouldStop) else {
+          output.drop()
+          return false
+        }
+        version = more.version
+        renderer.grow(to: more.file, stableSeconds: more.stableSeconds)
+        continue
+      }
       guard try output.write(block, shouldStop: shouldStop) else {
         output.drop()
         return false

@@ -114,7 +114,7 @@ final class ConstrainedSamplingTests: XCTestCase {
         }
         constraint = next
       }
-      XCTAssertTrue(constraint.mayEnd)
+      XCTAssertTrue(constraint.mayEnd, abc)
     }
   }
 

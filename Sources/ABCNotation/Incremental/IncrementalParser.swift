@@ -39,6 +39,12 @@ public struct IncrementalParser: Sendable {
     for byte in text.utf8 { push(byte) }
   }
 
+  /// Takes the next character.
+  public mutating func push(_ character: Unicode.Scalar) {
+    if character.isASCII { return push(UInt8(truncatingIfNeeded: character.value)) }
+    push(String(Character(character)))
+  }
+
   /// The lines that are over are not needed any more.
   private mutating func forgetLine() {
     let done = tokenizer.start - interpreter.text.base
@@ -90,14 +96,31 @@ public struct IncrementalParser: Sendable {
       && fork.interpreter.results.allSatisfy { !$0.diagnostics.contains { $0.code == .emptyTune } }
   }
 
-  /// How much is left of the bar under way, in whole notes: 0 where it is full, negative where it is too long.
-  /// The note under way counts as if it ended here. Nil in free meter and outside the music.
-  public var barRemaining: Fraction? {
+  /// The length that the bar under way should have, in whole notes; nil in free meter and outside the music.
+  public var barLength: Fraction? {
+    voiceIndex.flatMap { interpreter.tune.voices[$0].measure.expectedLength }
+  }
+
+  /// The unit note length in force; nil outside the music.
+  public var unitLength: Fraction? { voiceIndex.map { interpreter.tune.voices[$0].unitLength } }
+
+  /// The length of the notes of the bar under way that have ended, in whole notes.
+  public var finishedPosition: Fraction {
+    voiceIndex.map { interpreter.tune.voices[$0].position } ?? .zero
+  }
+
+  /// The length of what stands in the bar under way, in whole notes. The note under way counts as if it ended here.
+  public var barPosition: Fraction {
     var fork = self
     // A back-quote says nothing, and ends the note before it.
     if tokenizer.section == .body, tokenizer.state != .quoted { fork.push(UInt8(ascii: "`")) }
-    guard let voice = fork.voice, let expected = voice.measure.expectedLength else { return nil }
-    return expected - voice.position
+    return fork.finishedPosition
+  }
+
+  /// How much is left of the bar under way, in whole notes: 0 where it is full, negative where it is too long.
+  /// The note under way counts as if it ended here. Nil in free meter and outside the music.
+  public var barRemaining: Fraction? {
+    barLength.map { $0 - barPosition }
   }
 
   /// What one more note must be written with to fill the bar under way: a factor of the unit note length. Nil in free
@@ -126,10 +149,12 @@ public struct IncrementalParser: Sendable {
     look()
   }
 
-  private var voice: VoiceState? {
-    guard interpreter.inTune, !interpreter.tune.voices.isEmpty else { return nil }
-    return interpreter.tune.voices[interpreter.tune.voice]
+  /// Where the voice under way is; to copy the voice itself would take longer than to push a character.
+  private var voiceIndex: Int? {
+    interpreter.inTune && !interpreter.tune.voices.isEmpty ? interpreter.tune.voice : nil
   }
+
+  private var voice: VoiceState? { voiceIndex.map { interpreter.tune.voices[$0] } }
 
   // MARK: - What can still become right
 
@@ -157,12 +182,16 @@ public struct IncrementalParser: Sendable {
 
   /// Whether the bar under way can come to its length.
   private var canBarBeCompleted: Bool {
-    guard let voice, let expected = voice.measure.expectedLength else { return true }
-    let left = expected - voice.position
+    guard let expected = barLength else { return true }
+    let position = finishedPosition
+    let left = expected - position
     if startsTimedEvent, left <= .zero { return false }
-    if startsWholeBars, voice.position > .zero { return false }
+    if startsWholeBars, position > .zero { return false }
+    // As it is nearly always: room is left.
+    if left > .zero { return true }
+    guard let voice else { return true }
     let needsMore = !voice.tuplets.isEmpty || voice.pendingBreak != nil
-    if left > .zero || (left == .zero && !needsMore) { return true }
+    if left == .zero, !needsMore { return true }
     // Only `<` can still take something off the last note.
     guard voice.pendingBreak == nil, voice.lastWritten != nil, let last = voice.voice.events.last else {
       return false

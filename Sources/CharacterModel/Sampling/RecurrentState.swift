@@ -25,6 +25,27 @@ public struct RecurrentState: Sendable {
       hidden = other.hidden.map(copy)
       cell = other.cell.map(copy)
     }
+
+    convenience init(copying other: Storage, lane: Int) {
+      self.init(hidden: other.hidden.map(Self.row), cell: other.cell.map(Self.row))
+      copy(other, lane: lane, to: 0)
+    }
+
+    private init(hidden: [MatrixRows], cell: [MatrixRows]) {
+      self.hidden = hidden
+      self.cell = cell
+    }
+
+    private static func row(of rows: MatrixRows) -> MatrixRows {
+      MatrixRows(buffer: FloatBuffer(count: rows.stride), offset: 0, rows: 1, stride: rows.stride)
+    }
+
+    func copy(_ other: Storage, lane otherLane: Int, to lane: Int) {
+      for (target, source) in zip(hidden + cell, other.hidden + other.cell) {
+        let (from, to) = (source.dropFirst(otherLane, taking: 1), target.dropFirst(lane, taking: 1))
+        to.buffer.copy(from: from.buffer, at: from.offset, to: to.offset, count: from.stride)
+      }
+    }
   }
 
   /// The state before the first character: all zero.
@@ -51,6 +72,24 @@ public struct RecurrentState: Sendable {
   public mutating func reset(lane: Int) {
     makeUnique()
     for rows in storage.hidden + storage.cell { rows.dropFirst(lane, taking: 1).fillWithZeros() }
+  }
+
+  /// What the model remembers of one lane's text, as a state of one lane.
+  public func lane(_ lane: Int) -> RecurrentState {
+    precondition(lane >= 0 && lane < lanes)
+    return RecurrentState(storage: Storage(copying: storage, lane: lane), lanes: 1)
+  }
+
+  /// Makes one lane remember what another state's lane does.
+  public mutating func set(lane: Int, to other: RecurrentState, lane otherLane: Int = 0) {
+    precondition(lane >= 0 && lane < lanes && otherLane >= 0 && otherLane < other.lanes)
+    makeUnique()
+    storage.copy(other.storage, lane: otherLane, to: lane)
+  }
+
+  private init(storage: Storage, lanes: Int) {
+    self.storage = storage
+    self.lanes = lanes
   }
 
   mutating func makeUnique() {

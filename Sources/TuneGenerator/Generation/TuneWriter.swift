@@ -12,18 +12,26 @@ public struct TuneWriter: Sendable {
     public var prime: String
     /// Whether only characters that lead to a clean tune may come. Plain sampling takes what the model says.
     public var isConstrained: Bool
-    /// What the title, rhythm, meter and key are to be; nil leaves them to the model. For constrained tunes only.
+    /// What the title, style, rhythm, meter and key are to be; nil leaves them to the model. For constrained tunes only.
     public var title: String?
+    /// The collection in whose style it is to be, such as `Ryan's`.
+    public var style: String?
     /// The rhythm, such as `reel`.
     public var rhythm: String?
     /// The meter, such as `6/8`.
     public var meter: String?
     /// The key, such as `Ador`.
     public var key: String?
+    /// The strains and bars that it is to have. For constrained tunes only.
+    public var form: FormPlan = .any
+
+    /// More than nearly every tune needs.
+    public static let usualMaximumLength = 1000
 
     /// Options; see the properties.
     public init(
-      sampling: SamplingOptions = SamplingOptions(temperature: 0.8), maximumLength: Int = 1000,
+      sampling: SamplingOptions = SamplingOptions(temperature: 0.8),
+      maximumLength: Int = Options.usualMaximumLength,
       prime: String = "", isConstrained: Bool = true
     ) {
       self.sampling = sampling
@@ -31,10 +39,14 @@ public struct TuneWriter: Sendable {
       self.prime = prime
       self.isConstrained = isConstrained
     }
+
+    var wishes: HeaderWishes {
+      HeaderWishes(title: title, style: style, rhythm: rhythm, meter: meter, key: key)
+    }
   }
 
-  private let model: RecurrentModel
-  private let encoding: TuneEncoding
+  let model: RecurrentModel
+  let encoding: TuneEncoding
 
   /// A writer with a model.
   public init(model: RecurrentModel) {
@@ -42,54 +54,62 @@ public struct TuneWriter: Sendable {
     encoding = TuneEncoding(model.vocabulary)
   }
 
+  /// Tunes that are written side by side where there are many.
+  public static let sideBySide = 32
+
   /// Writes one tune. The same seed, model and options give the same text.
   ///
-  /// - Parameter shouldStop: asked after each character; true leaves the tune unfinished.
+  /// - Parameters:
+  ///   - shouldStop: asked after each character; true leaves the tune unfinished.
+  ///   - progress: told what is written so far and will not be taken back, after each character.
   /// - Throws: `GenerationError`.
   public func write(
-    seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false }
+    seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false },
+    progress: ((String) -> Void)? = nil
   ) throws(GenerationError) -> GeneratedTune {
+    let results = TuneLanes(model: model, count: 1).write(
+      1, draft: { _ in draft(seed: seed, options) }, shouldStop: shouldStop, progress: progress)
+    return try finished(results[0])
+  }
+
+  /// Writes the tune that a provenance tells of, with its seed or another.
+  ///
+  /// - Throws: `GenerationError`.
+  public func write(
+    _ provenance: Provenance, shouldStop: () -> Bool = { false }, progress: ((String) -> Void)? = nil
+  ) throws(GenerationError) -> GeneratedTune {
+    guard let options = provenance.options else { throw .impossibleBeginning }
+    if let bars = provenance.infillBars {
+      return try infill(
+        options.prime, bars: bars, seed: provenance.seed, options: options, shouldStop: shouldStop)
+    }
+    return try write(seed: provenance.seed, options: options, shouldStop: shouldStop, progress: progress)
+  }
+
+  /// Writes one tune for each seed, side by side: each is what `write(seed:options:)` gives, in less time.
+  ///
+  /// - Parameter shouldStop: asked after each character; true leaves off, and nothing is returned for tunes that are not
+  ///   finished.
+  public func write(
+    seeds: [UInt64], options: Options = Options(), shouldStop: () -> Bool = { false }
+  ) -> [Result<GeneratedTune, GenerationError>?] {
+    TuneLanes(model: model, count: min(max(seeds.count, 1), Self.sideBySide)).write(
+      seeds.count, draft: { draft(seed: seeds[$0], options) }, shouldStop: shouldStop)
+  }
+
+  /// Where the model has no markers nothing can be promised, and it is left alone.
+  private func draft(seed: UInt64, _ options: Options) -> any TuneDraft {
     let sampler = Sampler(options: options.sampling, seed: seed)
-    let prime: [Int32]
-    do { prime = try encoding.prime(options.prime) } catch { throw .model(error) }
-    if options.isConstrained, let tune = try writeConstrained(options, sampler, shouldStop) { return tune }
-    return writePlainly(prime, options, sampler, shouldStop)
+    if options.isConstrained, let draft = ConstrainedDraft(model: model, options: options, sampler: sampler) {
+      return draft
+    }
+    return PlainDraft(encoding: encoding, options: options, sampler: sampler)
   }
 
-  /// Nil where the model has no markers, so that nothing can be promised, or where it was stopped.
-  private func writeConstrained(
-    _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
-  ) throws(GenerationError) -> GeneratedTune? {
-    let header = ConstrainedSampling.Header(
-      title: options.title, rhythm: options.rhythm, meter: options.meter, key: options.key)
-    guard
-      var sampling = ConstrainedSampling(
-        model: model, sampler: sampler, maximumLength: options.maximumLength, header: header)
-    else { return nil }
-    do throws(ConstrainedSampling.Failure) {
-      let result = try sampling.run(prime: options.prime, shouldStop: shouldStop)
-      return GeneratedTune(
-        abc: result.text, hasEnded: true,
-        characters: result.text.unicodeScalars.count - options.prime.unicodeScalars.count,
-        draws: result.draws, acceptedDraws: result.acceptedDraws, wasCompleted: result.wasCompleted)
-    } catch {
-      switch error {
-      case .impossibleBeginning: throw .impossibleBeginning
-      case .tooShort: throw .tooShort(maximumLength: options.maximumLength)
-      case .stopped: return nil
-      }
-    }
-  }
-
-  private func writePlainly(
-    _ prime: [Int32], _ options: Options, _ sampler: Sampler, _ shouldStop: () -> Bool
-  ) -> GeneratedTune {
-    var sampler = sampler
-    let written = model.generate(prime: prime, maximumLength: options.maximumLength, sampler: &sampler) {
-      encoding.isFinished($0) || shouldStop()
-    }
-    return GeneratedTune(
-      abc: encoding.abc(prime: options.prime, written: written), hasEnded: encoding.isFinished(written),
-      characters: written.count)
+  private func finished(
+    _ result: Result<GeneratedTune, GenerationError>?
+  ) throws(GenerationError) -> GeneratedTune {
+    guard let result else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
+    return try result.get()
   }
 }

@@ -38,9 +38,36 @@ struct Generate: ParsableCommand {
   var prime: String?
 
   @Option(help: "The title.") var title: String?
+  @Option(
+    help: ArgumentHelp(
+      "The collection in whose style it is to be, of those that the model learnt: O'Neill's, Ryan's, Aird's.",
+      valueName: "name"))
+  var style: String?
   @Option(help: ArgumentHelp("The rhythm: reel, jig, hornpipe ...", valueName: "name")) var rhythm: String?
   @Option(help: ArgumentHelp("The meter: 6/8, C| ...", valueName: "meter")) var meter: String?
   @Option(help: ArgumentHelp("The key: D, Ador, Gm ...", valueName: "key")) var key: String?
+
+  @Option(help: ArgumentHelp("The form: AABB, AAB, ABC ...", valueName: "letters")) var parts: String?
+  @Option(help: "The bars of each strain, a pickup not counted.") var bars: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write only these bars anew, of the tune that --prime @FILE gives, and keep the rest.", valueName: "5-8"))
+  var infill: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Make again the tunes of a file, by the comments that say how they were made.", valueName: "file"))
+  var like: String?
+
+  @Option(help: "Write another tune in place of one that has more bars in a row from a tune of --training.")
+  var maxCopiedBars: Int?
+
+  @Option(help: ArgumentHelp("The tunes that the model learnt from.", valueName: "path")) var training: String?
+
+  @Option(help: "Threads for writing many tunes; all cores by default.") var jobs: Int?
+
+  @Flag(help: "Of many tunes write only those that an earlier run has not written yet.") var resume = false
 
   @Flag(help: "Plain sampling: whatever comes of it.")
   var unconstrained = false
@@ -79,20 +106,57 @@ struct Generate: ParsableCommand {
     if let topP, !(topP > 0 && topP <= 1) {
       throw ValidationError("--top-p takes a number above 0, at most 1.")
     }
-    for (name, value) in [("--title", title), ("--rhythm", rhythm), ("--meter", meter), ("--key", key)] {
+    try validateWishes()
+    if maxLength < 1 { throw ValidationError("--max-length takes a number from 1.") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
+    if (maxCopiedBars == nil) != (training == nil) {
+      throw ValidationError("--max-copied-bars and --training go together.")
+    }
+    if let maxCopiedBars, maxCopiedBars < 0 { throw ValidationError("--max-copied-bars takes a number from 0.") }
+    if resume, output == nil, midi == nil { throw ValidationError("--resume needs -o or --midi.") }
+    if resume, seed == nil, like == nil { throw ValidationError("--resume needs the --seed of the earlier run.") }
+    if infill != nil, prime?.hasPrefix("@") != true {
+      throw ValidationError("--infill needs the tune: --prime @FILE.")
+    }
+    if let infill {
+      let numbers = infill.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      if !(1...2).contains(numbers.count) || numbers.contains(where: { $0 < 1 }) || numbers[0] > numbers.last ?? 0 {
+        throw ValidationError("--infill takes bars such as 5-8.")
+      }
+    }
+  }
+
+  private func validateWishes() throws {
+    if let bars, !(2...64).contains(bars) { throw ValidationError("--bars takes a number from 2 to 64.") }
+    if FormPlan(parts: parts, bars: bars) == nil {
+      throw ValidationError("--parts takes letters in their order, each once or twice: AABB, AAB, ABC.")
+    }
+    for (name, isGiven) in [("--parts", parts != nil), ("--bars", bars != nil), ("--infill", infill != nil)]
+    where isGiven && unconstrained {
+      throw ValidationError("\(name) needs the constraint; leave out --unconstrained.")
+    }
+    for (name, value) in [
+      ("--title", title), ("--style", style), ("--rhythm", rhythm), ("--meter", meter), ("--key", key),
+    ] {
       guard let value else { continue }
       if value.isEmpty || value.contains(where: \.isNewline) {
         throw ValidationError("\(name) takes a line of text.")
       }
       if unconstrained { throw ValidationError("\(name) needs the constraint; leave out --unconstrained.") }
     }
-    if maxLength < 1 { throw ValidationError("--max-length takes a number from 1.") }
   }
+
+  /// Whether the tune appears on the terminal while it is being written.
+  var isShownLive: Bool { play && count == 1 && like == nil && output == nil && !json && maxCopiedBars == nil }
+
+  /// How what is written is performed.
+  var performance: PerformanceOptions { PerformanceOptions(tempoFactor: tempo?.factor ?? 1) }
 
   func run() throws {
     Interruption.listen()
-    var job = GenerationJob(command: self, model: try modelOption.load())
+    let model = try modelOption.load()
     try attempt {
+      var job = try GenerationJob(command: self, model: model)
       try job.run()
     }
   }

@@ -6,165 +6,204 @@ import Playback
 import StandardMIDI
 import TuneGenerator
 
-/// The work of `generate`: writes tunes one after the other and sends each where it is to go.
+/// The work of `generate`: writes tunes and sends each where it is to go.
 struct GenerationJob {
   private let command: Generate
+  private let request: GenerationRequest
   private let writer: TuneWriter
+  private let novelty: CopyLimit?
   private var names = FileNames()
   private var pieces: [Piece] = []
+  private var report = CleanlinessReport()
+  private var progress: ProgressBar
   /// Whether a tune could not be sent where it was to go.
   private var failed = false
 
-  init(command: Generate, model: RecurrentModel) {
+  init(command: Generate, model: RecurrentModel) throws {
     self.command = command
+    request = try GenerationRequest(command, model: model)
     writer = TuneWriter(model: model)
+    novelty = try CopyLimit(command)
+    progress = ProgressBar(quiet: command.quiet)
   }
 
   /// Writes all tunes.
   mutating func run() throws {
-    let seed = command.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-    if command.seed == nil, !command.quiet { Console.note("seed \(seed)") }
-    let options = try makeOptions()
     for path in [command.output, command.midi].compactMap({ $0 }) where isDirectory(path) {
       try OutputFile.makeDirectory(path)
     }
-    var report = CleanlinessReport()
-    for index in 0..<command.count {
-      let tuneSeed = seed &+ UInt64(index)
-      let tune = try writer.write(seed: tuneSeed, options: options, shouldStop: { Interruption.isRequested })
-      if Interruption.isRequested { throw ExitCode.interrupted }
-      report.add(tune)
-      try deliver(tune, number: index + 1, seed: tuneSeed)
-    }
-    if command.count > 1, !command.quiet {
-      Console.note("\(report.clean.count) of \(command.count) tunes are clean")
-    }
-    if command.play || command.wav != nil {
-      guard !pieces.isEmpty else {
-        Console.error("nothing that the model wrote can be played; try another seed or a lower temperature")
-        throw ExitCode.impossible
+    if command.play, request.tunes.count == 1, novelty == nil {
+      return try LivePerformance(command: command, writer: writer, tune: request.tunes[0]).run { tune in
+        try deliver(tune, of: request.tunes[0])
+        if failed { throw ExitCode.someFailed }
       }
-      try SoundOutput(sound: command.sound, performance: performance, quiet: command.quiet).send(
-        pieces, wav: command.wav)
     }
+    let written = command.resume ? WrittenTunes(command) : nil
+    let tunes = request.tunes.filter { written?.contains($0) != true }
+    if let options = request.options, tunes.count > 1 {
+      try writeSideBySide(tunes, options)
+    } else {
+      for tune in tunes { try take(try writer.write(tune, shouldStop: Self.shouldStop), of: tune) }
+    }
+    progress.clear()
+    if request.tunes.count > 1, !command.quiet {
+      let before = request.tunes.count - tunes.count
+      if before > 0 { Console.note("\(before) tunes were there already") }
+      Console.note("\(report.clean.count) of \(tunes.count) tunes are clean")
+    }
+    try play()
     if failed { throw ExitCode.someFailed }
   }
 
-  /// Several tunes go to a directory, and so does one where the path says so.
-  private func isDirectory(_ path: String) -> Bool { command.count > 1 || OutputFile.isDirectory(path) }
+  private static let shouldStop: @Sendable () -> Bool = { Interruption.isRequested }
 
-  private var performance: PerformanceOptions {
-    PerformanceOptions(tempoFactor: command.tempo?.factor ?? 1)
-  }
-
-  private func makeOptions() throws -> TuneWriter.Options {
-    var prime = command.prime ?? ""
-    if prime.hasPrefix("@") {
-      prime = TextEncoding.decode(try InputFiles.Input.file(String(prime.dropFirst())).read())
+  /// Writes tunes in groups, on all cores.
+  private mutating func writeSideBySide(_ tunes: [Provenance], _ options: TuneWriter.Options) throws {
+    let writer = writer
+    let pipeline = Pipeline<[Provenance], [Result<GeneratedTune, GenerationError>?]>(jobs: command.jobs) {
+      writer.write(seeds: $0.map(\.seed), options: options, shouldStop: Self.shouldStop)
     }
-    var options = TuneWriter.Options(
-      sampling: SamplingOptions(temperature: command.temperature, topK: command.topK, topP: command.topP),
-      maximumLength: command.maxLength, prime: prime.replacing("\\n", with: "\n"),
-      isConstrained: !command.unconstrained)
-    (options.title, options.rhythm, options.meter, options.key) = (
-      command.title, command.rhythm, command.meter, command.key
-    )
-    return options
+    defer { pipeline.stop() }
+    // Large enough to keep the lanes full, and small enough for all cores.
+    let size = max(1, min(2 * TuneWriter.sideBySide, (tunes.count + 3) / 4))
+    var groups: [ArraySlice<Provenance>] = []
+    var next = 0
+    func begin() {
+      guard next < tunes.count else { return }
+      let group = tunes[next..<min(next + size, tunes.count)]
+      next = group.endIndex
+      groups.append(group)
+      pipeline.add(Array(group))
+    }
+    while next < tunes.count, !pipeline.isFull { begin() }
+    var done = 0
+    while let results = pipeline.next() {
+      begin()
+      for (tune, result) in zip(groups.removeFirst(), results) {
+        guard let result, !Interruption.isRequested else { throw ExitCode.interrupted }
+        try take(try result.get(), of: tune)
+        done += 1
+        progress.draw(Double(done) / Double(tunes.count), "\(done) of \(tunes.count) tunes")
+      }
+    }
   }
 
-  private mutating func deliver(_ tune: GeneratedTune, number: Int, seed: UInt64) throws {
-    let text = provenance(seed: seed) + renumbered(tune.abc, number)
-    let title = tune.score?.title
+  /// Delivers a tune, or where it copies too much another in its place.
+  private mutating func take(_ written: GeneratedTune, of tune: Provenance) throws {
+    if Interruption.isRequested { throw ExitCode.interrupted }
+    var (written, tune) = (written, tune)
+    if let novelty {
+      var attempt = UInt64(0)
+      while novelty.isExceeded(by: written) {
+        attempt += 1
+        guard attempt <= 50 else {
+          Console.error("tune \(tune.number): every try copies more bars; allow more with --max-copied-bars")
+          failed = true
+          return
+        }
+        // Seeds that no other tune of this run has.
+        tune.seed = tune.seed &+ 1 << 40
+        written = try writer.write(tune, shouldStop: Self.shouldStop)
+        if Interruption.isRequested { throw ExitCode.interrupted }
+      }
+    }
+    report.add(written)
+    try deliver(written, of: tune)
+  }
+
+  /// Several tunes go to a directory, and so does one where the path says so.
+  private func isDirectory(_ path: String) -> Bool {
+    request.tunes.count > 1 || OutputFile.isDirectory(path)
+  }
+
+  private func play() throws {
+    guard command.play || command.wav != nil else { return }
+    guard !pieces.isEmpty else {
+      Console.error("nothing that the model wrote can be played; try another seed or a lower temperature")
+      throw ExitCode.impossible
+    }
+    try SoundOutput(sound: command.sound, performance: command.performance, quiet: command.quiet).send(
+      pieces, wav: command.wav)
+  }
+
+  private mutating func deliver(_ written: GeneratedTune, of tune: Provenance) throws {
+    let number = tune.number
+    let text = tune.line + Self.renumbered(written.abc, number)
+    let title = written.score?.title
     let name = names.name(base: Self.padded(number), number: nil, title: FileNames.safe(title ?? ""))
     if let output = command.output {
       try OutputFile.write(Array(text.utf8), to: isDirectory(output) ? "\(output)/\(name).abc" : output)
-    } else if !command.json {
-      Console.write(number > 1 ? "\n" + text : text)
+    } else if !command.json, !command.isShownLive {
+      Console.write(number > request.tunes[0].number ? "\n" + text : text)
     }
-    if let score = tune.score {
+    if let score = written.score {
       try convert(score, title: title ?? "untitled", name: name)
     } else if command.midi != nil {
       Console.error("tune \(number) has no music; no MIDI file was written")
       failed = true
     }
-    if command.json { try writeJSON(tune, text: text, seed: seed) }
-    if !command.quiet { Console.note(verdict(tune)) }
+    if command.json { try Console.writeJSON(GeneratedObject(written, text: text, of: tune)) }
+    // Of many tunes those are named that are not clean.
+    guard !command.quiet, request.tunes.count <= 20 || !written.isClean else { return }
+    progress.clear()
+    Console.note((request.tunes.count > 20 ? "tune \(number): " : "") + written.verdict)
   }
 
   private mutating func convert(_ score: Score, title: String, name: String) throws {
     guard command.midi != nil || command.play || command.wav != nil else { return }
     do {
-      let sounding = command.tempo?.applied(to: score) ?? score
-      let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(sounding)
+      let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(
+        command.tempo?.applied(to: score) ?? score)
       if let path = command.midi {
         try OutputFile.write(midi.encoded(), to: isDirectory(path) ? "\(path)/\(name).mid" : path)
       }
-      pieces.append(Piece(title: title, midi: midi, score: score))
+      if command.play || command.wav != nil { pieces.append(Piece(title: title, midi: midi, score: score)) }
     } catch let error as ConversionError {
       Console.error("\(title): \(error)")
       failed = true
     }
   }
 
-  /// A comment with which the tune can be made again.
-  private func provenance(seed: UInt64) -> String {
-    var words = "% hornpipe \(Version.current), model \(command.modelOption.name), seed \(seed)"
-    words += ", temperature \(command.temperature)"
-    if let topK = command.topK { words += ", top-k \(topK)" }
-    if let topP = command.topP { words += ", top-p \(topP)" }
-    if command.maxLength != 1000 { words += ", max-length \(command.maxLength)" }
-    if let prime = command.prime { words += ", prime \(prime.replacing("\n", with: "\\n"))" }
-    for (name, value) in [
-      ("title", command.title), ("rhythm", command.rhythm), ("meter", command.meter), ("key", command.key),
-    ] {
-      if let value { words += ", \(name) \(value)" }
-    }
-    if command.unconstrained { words += ", unconstrained" }
-    return words + "\n"
-  }
-
   /// Several tunes in one text are numbered on.
-  private func renumbered(_ abc: String, _ number: Int) -> String {
+  private static func renumbered(_ abc: String, _ number: Int) -> String {
     guard number > 1, abc.hasPrefix("X:1\n") else { return abc }
     return "X:\(number)\n" + abc.dropFirst(4)
   }
 
-  /// A tune as an object of JSON.
-  private struct Result: Encodable {
-    let abc, title: String
-    let seed: UInt64
-    let ended, clean, completed: Bool
-    let draws, kept, characters, errors, warnings: Int
-  }
-
-  private func writeJSON(_ tune: GeneratedTune, text: String, seed: UInt64) throws {
-    try Console.writeJSON(
-      Result(
-        abc: text, title: tune.score?.title ?? "", seed: seed, ended: tune.hasEnded, clean: tune.isClean,
-        completed: tune.wasCompleted, draws: tune.draws, kept: tune.acceptedDraws,
-        characters: tune.characters, errors: tune.count(.error),
-        warnings: tune.count(.warning)))
-  }
-
-  /// One sentence on how clean a tune is.
-  private func verdict(_ tune: GeneratedTune) -> String {
-    if tune.isClean {
-      return tune.wasCompleted
-        ? "clean: no fault found; brought to an end at --max-length" : "clean: no fault found"
-    }
-    var faults: [String] = []
-    if tune.score == nil { faults.append("no music") }
-    if !tune.hasEnded { faults.append("cut off at \(tune.characters) characters") }
-    let errors = tune.count(.error)
-    let warnings = tune.count(.warning)
-    if errors > 0 { faults.append(errors == 1 ? "1 error" : "\(errors) errors") }
-    if warnings > 0 { faults.append(warnings == 1 ? "1 warning" : "\(warnings) warnings") }
-    if tune.tunebook.tunes.count > 1 { faults.append("\(tune.tunebook.tunes.count) tunes in one") }
-    let first = tune.tunebook.diagnostics.first { $0.severity > .info }
-    return "not clean: " + faults.joined(separator: ", ") + (first.map { " (first: \($0.message))" } ?? "")
-  }
-
-  private static func padded(_ number: Int) -> String {
+  /// The number in the name of a tune's file.
+  static func padded(_ number: Int) -> String {
     String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+  }
+}
+
+/// The tunes of an earlier run that was stopped: those that need not be written again.
+private struct WrittenTunes {
+  /// The files of each number, in the directories of ABC and of MIDI.
+  private let abc: [String: String]?
+  private let midi: [String: String]?
+
+  init(_ command: Generate) {
+    abc = command.output.map { Self.files(in: $0) }
+    midi = command.midi.map { Self.files(in: $0) }
+  }
+
+  /// Whether the tune is there, made with the same options, and its MIDI file too where one is asked for.
+  func contains(_ tune: Provenance) -> Bool {
+    let number = GenerationJob.padded(tune.number)
+    if let midi, midi[number] == nil { return false }
+    guard let abc else { return midi != nil }
+    guard let path = abc[number], let bytes = try? InputFiles.Input.file(path).read() else { return false }
+    // In place of a tune that copied too much stands one with another seed.
+    guard var there = Provenance.all(in: String(decoding: bytes, as: UTF8.self)).first else { return false }
+    if there.seed &- tune.seed & (1 << 40 - 1) == 0 { there.seed = tune.seed }
+    return there == tune
+  }
+
+  private static func files(in directory: String) -> [String: String] {
+    let files = InputFiles.expand([directory], extensions: ["abc", "mid"]).map(\.name)
+    let named = files.map { path in
+      (String(path.split(separator: "/").last?.prefix { $0 != "-" && $0 != "." } ?? ""), path)
+    }
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -68,6 +68,8 @@ enum TuneCompletion {
           guard longer <= limit else { continue }
           left -= 1
           if left < 0 { return nil }
+          // A copy is worth making only where the first character may come.
+          guard let first = piece.unicodeScalars.first, state.canTake(first) else { continue }
           if let next = state.taking(piece) { queues[longer].append((next, text + piece)) }
         }
       }
@@ -80,10 +82,10 @@ enum TuneCompletion {
   private static func obvious(_ state: TuneConstraint) -> [String] {
     if state.isAfterParenthesis { return ["3ccc"] }
     if let note = state.tiedNote { return [note, "|"] }
-    return ["|]\n", ":|\n", "|\n", "\n"] + (state.noteThatFillsBar.map { [$0] } ?? [])
+    return ["|]\n", ":|\n", "||\n", "|\n", "\n", "|", "|:", ":|2 "] + state.notesThatFillBar
   }
 
   private static let further =
-    ["]", "}", ")", "\"", "!", "|", ":|", "-", "[1", "[2"]
+    ["]", "}", ")", "\"", "!", "-"]
     + ["", "/", "2", "3", "4", "6", "8", "3/", "12", "16"].map { "c" + $0 }
 }

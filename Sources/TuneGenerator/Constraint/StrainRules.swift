@@ -1,0 +1,247 @@
+import ABCNotation
+
+/// The bars and strains of a tune that is being written: every bar adds up as it is played, repeats are opened and closed,
+/// endings come in pairs, and a form that was asked for is kept.
+///
+/// A strain may begin with a pickup. What it is short of, the bar lacks that is played before it: the last of the strain,
+/// on the way back, and the last of the strain before.
+struct StrainRules: Sendable {
+  /// The bar sign under way.
+  private enum Sign { case none, opening, open, bar, numbered, colon, closed, double, final }
+
+  private let plan: FormPlan
+  private var sign = Sign.none
+  /// The strain under way, counted from 0.
+  private var strain = 0
+  private var isRepeated = false
+  /// The number of the ending under way, 0 before the first.
+  private var ending = 0
+  private var isFirstBar = true
+  /// The length of the strain's pickup, 0 without one, and those of all strains.
+  private var pickup = Fraction.zero
+  private var pickups: [Fraction] = []
+  /// What the first bar of the strain must be; nil where nothing comes before it.
+  private var owed: Fraction?
+  /// Full bars so far, those of endings but the one under way not counted.
+  private var bars = 0
+  private var barsBeforeEnding = 0
+  private var firstEndingBars = 0
+  /// The length of the bar whose sign is under way.
+  private var length = Fraction.zero
+  private var hasEnded = false
+
+  init(plan: FormPlan) { self.plan = plan }
+
+  /// Whether the tune may end here, at the beginning of a line.
+  var mayEnd: Bool { hasEnded }
+
+  /// Bars begun and ended so far, a pickup not counted.
+  private(set) var barsWritten = 0
+
+  /// Whether a bar sign is under way, so that a digit is the number of an ending.
+  var isInSign: Bool { sign != .none }
+
+  /// The most that the bar under way may hold, in a meter whose bars are `full`.
+  func room(full: Fraction, isDrawn: Bool) -> Fraction {
+    if isFirstBar { return owed.map { $0 == .zero ? full : $0 } ?? full }
+    // The bar with which a repeat must be closed leaves room for the pickup.
+    guard isRepeated, ending < 2 else { return full }
+    let most = plan.bars ?? (isDrawn ? Habit.mostBarsRepeated : nil)
+    return most == barsWithThis ? full - pickup : full
+  }
+
+  /// What the bar under way may be, in the order of what is asked for: lengths that a sign can follow.
+  func wantedLengths(full: Fraction) -> [Fraction] {
+    isRepeated && ending < 2 && !isFirstBar
+      ? [full, full - pickup] : [room(full: full, isDrawn: false)]
+  }
+
+  /// What tunes are like: strains of four, eight, twelve or sixteen bars, longer only where they are not repeated.
+  private enum Habit {
+    static let unit = 4
+    static let mostBarsRepeated = 16
+    static let mostBars = 32
+    static let mostStrains = 8
+  }
+
+  /// Whether what comes is held to habit: what a model draws, and not what a person asks for.
+  private var followsHabit = false
+
+  /// Whether a character may come.
+  ///
+  /// - Parameters:
+  ///   - isDrawn: whether a model draws it, so that strains are to be as they are in tunes.
+  ///   - full: the length of a full bar; nil in free meter.
+  ///   - written: the length of what stands in the bar; asked only at signs.
+  func canTake(_ character: Unicode.Scalar, full: Fraction?, isDrawn: Bool, written: () -> Fraction) -> Bool {
+    var rules = self
+    rules.followsHabit = isDrawn
+    return rules.canTake(character, full, written)
+  }
+
+  private func canTake(_ character: Unicode.Scalar, _ full: Fraction?, _ written: () -> Fraction) -> Bool {
+    switch sign {
+    case .none: return canBeginSign(character, full, written)
+    case .opening: return character == ":"
+    case .open, .bar:
+      switch character {
+      case "|": return sign == .bar && mayEndPlainStrain(length, full)
+      case "]": return sign == .bar && mayEndTune(length, full)
+      case ":": return sign == .bar && isOuterPickup(length, full)
+      case "1": return sign == .bar && mayBeginEnding(length, full)
+      case "0", "2"..."9", "[": return false
+      default: return sign == .open || isPlainBar(length, full)
+      }
+    case .numbered: return character == " "
+    case .colon: return character == "|"
+    case .closed: return ending == 1 ? character == "2" : character == "\n"
+    case .double, .final: return character == "\n"
+    }
+  }
+
+  private func canBeginSign(
+    _ character: Unicode.Scalar, _ full: Fraction?, _ written: () -> Fraction
+  ) -> Bool {
+    // Behind a final bar nothing comes.
+    if isOver || followsHabit && strain >= Habit.mostStrains { return false }
+    switch character {
+    case "|":
+      let written = written()
+      guard written > .zero else { return isFirstBar && !isRepeated && plan.allows(strain: strain, isRepeated: true) }
+      return isPlainBar(written, full) || mayEndPlainStrain(written, full) || mayEndTune(written, full)
+        || isOuterPickup(written, full)
+    case ":": return mayCloseRepeat(written(), full)
+    case "]", "[": return character == "["
+    // A line ends behind a sign.
+    case "\n": return false
+    default: return isRepeated || plan.allows(strain: strain, isRepeated: false) || isFirstBar
+    }
+  }
+
+  private var isOver: Bool { hasEnded && isFinal }
+  private var isFinal = false
+
+  private func isShort(_ length: Fraction, _ full: Fraction?) -> Bool { full.map { length < $0 } ?? false }
+
+  /// The bars that the strain has when the one under way is counted, if it is one.
+  private var barsWithThis: Int { bars + 1 }
+
+  private func mayGoOn(_ count: Int) -> Bool {
+    if let bars = plan.bars { return count < bars }
+    return !followsHabit || count < (isRepeated ? Habit.mostBarsRepeated : Habit.mostBars)
+  }
+
+  private func mayStop(_ count: Int) -> Bool {
+    plan.bars.map { count == $0 } ?? (!followsHabit || count % Habit.unit == 0)
+  }
+
+  /// Whether a plain bar sign may stand behind the bar.
+  private func isPlainBar(_ length: Fraction, _ full: Fraction?) -> Bool {
+    guard isRepeated || plan.allows(strain: strain, isRepeated: false) else { return false }
+    guard let full else { return mayGoOn(barsWithThis) }
+    if isFirstBar {
+      if let owed { return length == (owed == .zero ? full : owed) }
+      return length <= full
+    }
+    return length == full && mayGoOn(barsWithThis)
+      && (ending != 2 || barsWithThis - barsBeforeEnding < firstEndingBars)
+  }
+
+  /// A strain that is not repeated, or a last ending, ends with the bar, and more comes.
+  private func mayEndPlainStrain(_ length: Fraction, _ full: Fraction?) -> Bool {
+    mayEndHere(length, full) && plan.goesOn(afterStrain: strain)
+      && !(followsHabit && strain + 1 >= Habit.mostStrains)
+  }
+
+  private func mayEndTune(_ length: Fraction, _ full: Fraction?) -> Bool {
+    guard mayEndHere(length, full), plan.mayEnd(afterStrain: strain) else { return false }
+    // A last bar that is short lacks what some strain began with.
+    return full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
+  }
+
+  private func mayEndHere(_ length: Fraction, _ full: Fraction?) -> Bool {
+    guard !isFirstBar, full.map({ length <= $0 }) ?? true, mayStop(barsWithThis) else { return false }
+    if ending == 2 { return barsWithThis - barsBeforeEnding == firstEndingBars }
+    return !isRepeated && plan.allows(strain: strain, isRepeated: false)
+  }
+
+  private func mayCloseRepeat(_ length: Fraction, _ full: Fraction?) -> Bool {
+    guard isRepeated, ending < 2, !isFirstBar, length > .zero, mayStop(barsWithThis) else { return false }
+    guard ending == 1 || plan.mayEnd(afterStrain: strain) || plan.goesOn(afterStrain: strain) else { return false }
+    return full.map { length + pickup == $0 } ?? true
+  }
+
+  /// A pickup before `|:` that is played once.
+  private func isOuterPickup(_ length: Fraction, _ full: Fraction?) -> Bool {
+    guard isFirstBar, !isRepeated, isShort(length, full), plan.allows(strain: strain, isRepeated: true) else {
+      return false
+    }
+    return owed.map { $0 == length } ?? true
+  }
+
+  private func mayBeginEnding(_ length: Fraction, _ full: Fraction?) -> Bool {
+    isRepeated && ending == 0 && !isFirstBar && !isShort(length, full) && mayGoOn(barsWithThis)
+  }
+
+  /// Takes a character that may come.
+  mutating func push(_ character: Unicode.Scalar, full: Fraction?, written: () -> Fraction) {
+    switch (sign, character) {
+    case (.none, "|"):
+      length = written()
+      sign = length > .zero ? .bar : .opening
+    case (.none, ":"):
+      length = written()
+      sign = .colon
+    case (.none, _): break
+    case (.opening, _):
+      (isRepeated, sign) = (true, .open)
+    case (.bar, "|"):
+      endStrain(full)
+      sign = .double
+    case (.bar, "]"):
+      endStrain(full)
+      (isFinal, sign) = (true, .final)
+    case (.bar, ":"):
+      // The bars within the repeat are full.
+      pickups.append(length)
+      owed = .zero
+      (isRepeated, sign) = (true, .open)
+    case (.bar, "1"):
+      countBar(full)
+      (ending, barsBeforeEnding, sign) = (1, bars, .numbered)
+    case (.bar, _):
+      countBar(full)
+      sign = .none
+    case (.colon, _):
+      if ending == 1 { firstEndingBars = barsWithThis - barsBeforeEnding } else { endStrain(full) }
+      sign = .closed
+    case (.closed, "2"):
+      (ending, bars, sign) = (2, barsBeforeEnding, .numbered)
+      barsWritten += 1
+    case (.closed, _), (.double, _), (.final, _):
+      (hasEnded, sign) = (sign != .double && plan.mayEnd(afterStrain: strain - 1), .none)
+      return
+    case (.open, _), (.numbered, _): sign = .none
+    }
+    if sign != .closed, sign != .final { hasEnded = false }
+  }
+
+  private mutating func countBar(_ full: Fraction?) {
+    if isFirstBar, isShort(length, full) {
+      pickup = length
+      pickups.append(length)
+    } else {
+      bars += 1
+      barsWritten += 1
+    }
+    isFirstBar = false
+  }
+
+  private mutating func endStrain(_ full: Fraction?) {
+    owed = full.map { $0 - length } ?? .zero
+    barsWritten += 1
+    strain += 1
+    (isRepeated, ending, pickup, isFirstBar) = (false, 0, .zero, true)
+    (bars, barsBeforeEnding, firstEndingBars) = (0, 0, 0)
+  }
+}

@@ -1,0 +1,149 @@
+import ABCNotation
+
+/// Keeps a tune that is being written on the way to a clean one: which characters may come next, and whether it may end.
+///
+/// The incremental parser says what the validator would. Beyond that the header must be complete, notes must be spelled
+/// plainly, and strains must add up as they are played. A value: a copy goes its own way.
+struct TuneConstraint: Sendable {
+  private var parser = IncrementalParser()
+  private var header: HeaderRules
+  private var music = MusicRules()
+  private var strains: StrainRules
+  /// How far into its line the next character is.
+  private(set) var column = 0
+
+  /// Before the first character.
+  ///
+  /// - Parameters:
+  ///   - plan: the form that the tune is to have.
+  ///   - joinsRhythmAndMeter: whether a rhythm must go with its meter.
+  init(plan: FormPlan = .any, joinsRhythmAndMeter: Bool = true) {
+    header = HeaderRules(joinsRhythmAndMeter: joinsRhythmAndMeter)
+    strains = StrainRules(plan: plan)
+  }
+
+  /// The letters of the header's lines so far.
+  var fields: [Character] { header.fields }
+
+  /// Whether the next character begins a line of the header.
+  var isAtHeaderLine: Bool { column == 0 && !parser.isInBody }
+
+  /// Whether the header has ended.
+  var isInBody: Bool { parser.isInBody }
+
+  /// Full bars that have ended.
+  var barsWritten: Int { strains.barsWritten }
+
+  /// Whether a bar sign is under way.
+  var isInSign: Bool { parser.isInBody && strains.isInSign }
+
+  /// Whether a slur or tuplet has just begun.
+  var isAfterParenthesis: Bool { parser.isInBody && music.isAfterParenthesis }
+
+  /// The note that a tie leads to.
+  var tiedNote: String? { music.tiedLetter.map { String($0) } }
+
+  /// Notes, the tonic, each of which brings the bar under way to a length that a sign can follow.
+  var notesThatFillBar: [String] {
+    guard let full = parser.barLength, let unit = parser.unitLength else { return [] }
+    let written = parser.barPosition
+    return strains.wantedLengths(full: full).filter { $0 > written }.map { wanted in
+      let factor = (wanted - written) / unit
+      let letter = parser.key?.tonic.map { "\($0)" } ?? "C"
+      if factor.denominator == 1 { return factor.numerator == 1 ? letter : "\(letter)\(factor.numerator)" }
+      return "\(letter)\(factor.numerator)/\(factor.denominator)"
+    }
+  }
+
+  /// Takes a character that may come next; nil where it may not.
+  func taking(_ character: Unicode.Scalar) -> TuneConstraint? {
+    guard canTake(character) else { return nil }
+    var next = self
+    next.push(character)
+    return next.canBecomeClean() ? next : nil
+  }
+
+  /// Takes a text; nil where one of its characters may not come.
+  func taking(_ text: String) -> TuneConstraint? {
+    var next = self
+    for character in text.unicodeScalars {
+      guard next.canTake(character) else { return nil }
+      next.push(character)
+      guard next.canBecomeClean() else { return nil }
+    }
+    return next
+  }
+
+  /// Whether the tune is clean if it ends here.
+  var mayEnd: Bool { column == 0 && parser.isInBody && strains.mayEnd && parser.isClean }
+
+  /// What `canTake` could not yet see: whether the text so far can still become a clean tune.
+  func canBecomeClean(isDrawn: Bool = false) -> Bool { parser.canBecomeClean && !overruns(isDrawn: isDrawn) }
+
+  /// Whether a character may come, as far as can be seen before it is pushed.
+  ///
+  /// - Parameter isDrawn: whether a model draws it: then the header must be plain, and strains as they are in tunes. A
+  ///   person may ask for more.
+  func canTake(_ character: Unicode.Scalar, isDrawn: Bool = false) -> Bool {
+    // Characters that have no look on paper.
+    if character.value < 0x20 && character != "\n" || character.value == 0x7F { return false }
+    // An empty line ends a tune.
+    if column == 0, character == "\n" { return false }
+    guard parser.isInBody else {
+      return header.canTake(character, column: column) && (!isDrawn || header.isPlain(character, column: column))
+    }
+    if music.isInQuotes { return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) }) }
+    guard strains.canTake(character, full: parser.barLength, isDrawn: isDrawn, written: { parser.barPosition })
+    else { return false }
+    guard isSign(character) else {
+      return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })
+    }
+    // A tie may lead over a plain sign, and over no other.
+    if music.tiedLetter != nil, character != "|" || strains.isInSign { return false }
+    return !music.isAfterParenthesis && !music.isInUnevenTuplet
+  }
+
+  private func isBarFull(isDrawn: Bool) -> Bool {
+    guard let full = parser.barLength else { return false }
+    return parser.barPosition >= strains.room(full: full, isDrawn: isDrawn)
+  }
+
+  /// Whether a character in the music belongs to a bar sign.
+  private func isSign(_ character: Unicode.Scalar) -> Bool {
+    guard !music.isInQuotes else { return false }
+    switch character {
+    case "|", ":": return true
+    case "]": return strains.isInSign
+    case "0"..."9": return strains.isInSign
+    default: return false
+    }
+  }
+
+  /// Takes a character that `canTake` has let through; `canBecomeClean` says whether it was right.
+  mutating func push(_ character: Unicode.Scalar) {
+    if parser.isInBody {
+      let isSign = isSign(character)
+      if isSign || strains.isInSign, !music.isInQuotes {
+        strains.push(character, full: parser.barLength, written: { parser.barPosition })
+      }
+      music.push(character, isSign: isSign)
+      parser.push(character)
+    } else {
+      header.push(character, column: column)
+      parser.push(character)
+    }
+    column = character == "\n" ? 0 : column + 1
+  }
+  /// Whether the bar has no room for what was pushed last. The parser sees that too, when the note has ended.
+  private func overruns(isDrawn: Bool) -> Bool {
+    guard !music.isInQuotes, !strains.isInSign, let full = parser.barLength else { return false }
+    let room = strains.room(full: full, isDrawn: isDrawn)
+    let finished = parser.finishedPosition
+    if finished > room { return true }
+    switch music.latest {
+    case "/", "0"..."9": return finished + (parser.barPosition - finished) * music.smallestFactor > room
+    case "z": return finished >= room
+    default: return MusicRules.noteLetters.contains(music.latest) && finished >= room
+    }
+  }
+}

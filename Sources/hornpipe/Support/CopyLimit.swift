@@ -1,0 +1,32 @@
+import ABCNotation
+import TuneGenerator
+
+/// `--max-copied-bars`: what is asked of a tune beside those that the model learnt from.
+struct CopyLimit {
+  private let index: NoveltyIndex
+  private let bars: Int
+
+  /// Nil where nothing is asked.
+  init?(_ command: Generate) throws {
+    guard let bars = command.maxCopiedBars, let path = command.training else { return nil }
+    self.bars = bars
+    index = try Self.index(path)
+  }
+
+  /// The melodies of the training tunes in a file or directory.
+  static func index(_ path: String) throws(InputError) -> NoveltyIndex {
+    NoveltyIndex(try scores(path))
+  }
+
+  /// The training tunes of a file or directory.
+  static func scores(_ path: String) throws(InputError) -> [Score] {
+    try TuneFiles.read(path, report: Console.note).compactMap { tune in
+      Tunebook(parsing: SourceText(name: path, text: TrainingText.unmarked(tune))).tunes.first?.score
+    }
+  }
+
+  /// Whether a tune has more bars in a row that some training tune has as well.
+  func isExceeded(by tune: GeneratedTune) -> Bool {
+    tune.score.map { index.copiedBars(in: $0) > bars } ?? false
+  }
+}
