@@ -28,6 +28,11 @@ public struct CleanlinessReport: Sendable {
   private var rightBarsCount = 0
   /// Findings a code.
   public private(set) var findings: [String: Int] = [:]
+  /// The tunes with the most findings, worst first.
+  public private(set) var worst: [GeneratedTune] = []
+  private var completedCount = 0
+  private var draws = 0
+  private var acceptedDraws = 0
 
   /// A report on no tunes yet.
   public init() {}
@@ -39,10 +44,28 @@ public struct CleanlinessReport: Sendable {
     if tune.score != nil, tune.count(.error) == 0 { withoutErrorCount += 1 }
     if tune.isClean { cleanCount += 1 }
     if tune.hasRightBars { rightBarsCount += 1 }
+    if tune.wasCompleted { completedCount += 1 }
+    draws += tune.draws
+    acceptedDraws += tune.acceptedDraws
+    keepIfBad(tune)
     for finding in tune.tunebook.diagnostics where finding.severity > .info {
       findings[finding.code.rawValue, default: 0] += 1
     }
   }
+
+  private mutating func keepIfBad(_ tune: GeneratedTune) {
+    guard !tune.isClean else { return }
+    let place = worst.firstIndex { $0.faultCount < tune.faultCount } ?? worst.count
+    guard place < 3 else { return }
+    worst.insert(tune, at: place)
+    if worst.count > 3 { worst.removeLast() }
+  }
+
+  /// Tunes that were brought to an end because the length ran out.
+  public var completed: Rate { Rate(count: completedCount, total: tunes) }
+
+  /// The mean probability that the constraint leaves to the model, 0…1; nil for plain sampling.
+  public var keptProbability: Double? { draws == 0 ? nil : Double(acceptedDraws) / Double(draws) }
 
   /// Tunes that the model ended itself.
   public var ended: Rate { Rate(count: endedCount, total: tunes) }
@@ -52,4 +75,8 @@ public struct CleanlinessReport: Sendable {
   public var clean: Rate { Rate(count: cleanCount, total: tunes) }
   /// Tunes whose bars all add up.
   public var rightBars: Rate { Rate(count: rightBarsCount, total: tunes) }
+}
+
+extension GeneratedTune {
+  fileprivate var faultCount: Int { count(.error) * 100 + count(.warning) }
 }

@@ -121,7 +121,7 @@ public struct NoveltyIndex: Sendable {
 
   private func nearest(_ intervals: [Int8]) -> (title: String, distance: Double) {
     let pattern = EditDistance(intervals)
-    var best = (title: "", share: Double.infinity)
+    var best = (title: "", share: 2.0)
     for entry in entries {
       let longest = max(intervals.count, entry.intervals.count, 1)
       let limit = min(Int((best.share * Double(longest)).rounded(.up)), longest + 1)

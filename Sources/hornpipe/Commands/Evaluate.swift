@@ -42,6 +42,18 @@ struct Evaluate: ParsableCommand {
   @Option(help: "The seed of the first tune.")
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "The tunes that the model learnt from: says what the written tunes share with them, and how alike they are.",
+      valueName: "path"))
+  var training: String?
+
+  @Option(
+    help: ArgumentHelp("Tunes by people that the model never saw, looked at in the same way.", valueName: "path"))
+  var heldOut: String?
+
+  @Option(help: ArgumentHelp("Write what --generate finds as a page.", valueName: "file.html")) var page: String?
+
   @Flag(help: "Results as JSON.")
   var json = false
 
@@ -55,6 +67,11 @@ struct Evaluate: ParsableCommand {
       throw ValidationError("--dynamic-rate takes a number above 0, at most 1.")
     }
     if corpus == nil, generate == nil { throw ValidationError("give --corpus, --generate, or both.") }
+    for (name, value) in [("--training", training), ("--held-out", heldOut), ("--page", page)]
+    where value != nil && generate == nil {
+      throw ValidationError("\(name) goes with --generate.")
+    }
+    if heldOut != nil, training == nil { throw ValidationError("--held-out needs --training.") }
     if let generate, generate < 1 { throw ValidationError("--generate takes a number from 1.") }
     if temperatures == nil {
       throw ValidationError("--temperature takes numbers above 0, separated by commas.")
@@ -70,7 +87,9 @@ struct Evaluate: ParsableCommand {
     try attempt {
       let loaded = try model.map(ModelOption.load)
       if let corpus { try measureLoss(of: loaded, on: corpus) }
-      if let generate { try countCleanTunes(of: loaded[0], count: generate) }
+      if let generate {
+        try GenerationEvaluation(command: self, model: loaded[0], temperatures: temperatures ?? []).run(generate)
+      }
     }
   }
 
@@ -112,38 +131,4 @@ struct Evaluate: ParsableCommand {
       Console.write("\(result.characters) characters predicted in \(result.tunes) tunes\n")
     }
   }
-
-  private func countCleanTunes(of model: RecurrentModel, count: Int) throws {
-    Interruption.listen()
-    let writer = TuneWriter(model: model)
-    for temperature in temperatures ?? [] {
-      var report = CleanlinessReport()
-      let options = TuneWriter.Options(
-        sampling: SamplingOptions(temperature: temperature), isConstrained: !unconstrained)
-      for index in 0..<count {
-        report.add(
-          try writer.write(
-            seed: seed &+ UInt64(index), options: options, shouldStop: { Interruption.isRequested }))
-        if Interruption.isRequested { throw ExitCode.interrupted }
-      }
-      try show(report, temperature: temperature)
-    }
-  }
-
-  private func show(_ report: CleanlinessReport, temperature: Double) throws {
-    if json { return try Console.writeJSON(Cleanliness(report, temperature: temperature)) }
-    Console.write("temperature \(temperature), \(report.ended.total) tunes\n")
-    for (name, rate) in [
-      ("ended", report.ended), ("without error", report.withoutError), ("clean", report.clean),
-      ("right bars", report.rightBars),
-    ] {
-      let bounds = "\(Self.percent(rate.interval.lowerBound))-\(Self.percent(rate.interval.upperBound))"
-      Console.write("  \(name): \(Self.percent(rate.value)) % (\(bounds))\n")
-    }
-    for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
-      Console.write("  \(code): \(count)\n")
-    }
-  }
-
-  private static func percent(_ value: Double) -> String { (100 * value).text(decimals: 1) }
 }

@@ -31,6 +31,11 @@ extension Evaluate {
     let ended, withoutError, clean, rightBars: Rate
     /// Findings a code.
     let findings: [String: Int]
+    let completed: Rate
+    let keptProbability: Double?
+    let structure: Structure
+    let novelty: Novelty?
+    let divergences: TuneSetReport.Divergences?
 
     /// A share with the bounds of its interval.
     struct Rate: Encodable {
@@ -43,7 +48,32 @@ extension Evaluate {
       }
     }
 
-    init(_ report: CleanlinessReport, temperature: Double) {
+    /// What the tunes are like.
+    struct Structure: Encodable {
+      let forms: [String: Int]
+      let eightBarStrains, endsOnTonic: Rate
+      let range, repeatedBars: TuneSetReport.Spread
+
+      private enum CodingKeys: String, CodingKey {
+        case forms, range
+        case eightBarStrains = "eight_bar_strains"
+        case endsOnTonic = "ends_on_tonic"
+        case repeatedBars = "repeated_bars"
+      }
+    }
+
+    /// What they share with the training tunes.
+    struct Novelty: Encodable {
+      let longestRun, copiedBars, nearestDistance: TuneSetReport.Spread
+
+      private enum CodingKeys: String, CodingKey {
+        case longestRun = "longest_run"
+        case copiedBars = "copied_bars"
+        case nearestDistance = "nearest_distance"
+      }
+    }
+
+    init(_ report: CleanlinessReport, _ set: TuneSetReport, temperature: Double) {
       self.temperature = temperature
       tunes = report.ended.total
       ended = Rate(report.ended)
@@ -51,10 +81,22 @@ extension Evaluate {
       clean = Rate(report.clean)
       rightBars = Rate(report.rightBars)
       findings = report.findings
+      completed = Rate(report.completed)
+      keptProbability = report.keptProbability
+      structure = Structure(
+        forms: set.structure.forms, eightBarStrains: Rate(set.structure.eightBarStrains),
+        endsOnTonic: Rate(set.structure.endsOnTonic), range: set.structure.range,
+        repeatedBars: set.structure.repeatedBars)
+      novelty = set.novelty.map {
+        Novelty(
+          longestRun: $0.longestRun, copiedBars: $0.copiedBars, nearestDistance: $0.nearestDistance)
+      }
+      divergences = set.divergences
     }
 
     private enum CodingKeys: String, CodingKey {
-      case temperature, tunes, ended, clean, findings
+      case temperature, tunes, ended, clean, findings, completed, structure, novelty, divergences
+      case keptProbability = "kept_probability"
       case withoutError = "without_error"
       case rightBars = "right_bars"
     }

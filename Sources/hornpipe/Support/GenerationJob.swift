@@ -59,32 +59,9 @@ struct GenerationJob {
 
   /// Writes tunes in groups, on all cores.
   private mutating func writeSideBySide(_ tunes: [Provenance], _ options: TuneWriter.Options) throws {
-    let writer = writer
-    let pipeline = Pipeline<[Provenance], [Result<GeneratedTune, GenerationError>?]>(jobs: command.jobs) {
-      writer.write(seeds: $0.map(\.seed), options: options, shouldStop: Self.shouldStop)
-    }
-    defer { pipeline.stop() }
-    // Large enough to keep the lanes full, and small enough for all cores.
-    let size = max(1, min(2 * TuneWriter.sideBySide, (tunes.count + 3) / 4))
-    var groups: [ArraySlice<Provenance>] = []
-    var next = 0
-    func begin() {
-      guard next < tunes.count else { return }
-      let group = tunes[next..<min(next + size, tunes.count)]
-      next = group.endIndex
-      groups.append(group)
-      pipeline.add(Array(group))
-    }
-    while next < tunes.count, !pipeline.isFull { begin() }
-    var done = 0
-    while let results = pipeline.next() {
-      begin()
-      for (tune, result) in zip(groups.removeFirst(), results) {
-        guard let result, !Interruption.isRequested else { throw ExitCode.interrupted }
-        try take(try result.get(), of: tune)
-        done += 1
-        progress.draw(Double(done) / Double(tunes.count), "\(done) of \(tunes.count) tunes")
-      }
+    try TuneRun(writer: writer, options: options, jobs: command.jobs).write(tunes.map(\.seed)) { index, written in
+      try take(written, of: tunes[index])
+      progress.draw(Double(index + 1) / Double(tunes.count), "\(index + 1) of \(tunes.count) tunes")
     }
   }
 

@@ -1,0 +1,118 @@
+import ABCNotation
+import ArgumentParser
+import CharacterModel
+import TuneGenerator
+
+/// What the tunes of a model are like: how many are clean, what they copy, how they are built.
+struct GenerationEvaluation {
+  let command: Evaluate
+  let model: RecurrentModel
+  let temperatures: [Double]
+
+  /// Writes so many tunes at each temperature and reports on them.
+  func run(_ count: Int) throws {
+    Interruption.listen()
+    if let page = command.page { try OutputFile.check(page) }
+    let training = try command.training.map { LearntTunes(try CopyLimit.scores($0)) }
+    let people = try command.heldOut.map { TuneSetReport(try CopyLimit.scores($0), beside: training) }
+    var page = GenerationPage(
+      title: command.model[0], isConstrained: !command.unconstrained, training: training, people: people)
+    if !command.json, let training { show(training, people) }
+    for temperature in temperatures {
+      let options = TuneWriter.Options(
+        sampling: SamplingOptions(temperature: temperature), isConstrained: !command.unconstrained)
+      var cleanliness = CleanlinessReport()
+      var scores: [Score] = []
+      var progress = ProgressBar(quiet: command.json)
+      try TuneRun(writer: TuneWriter(model: model), options: options, jobs: nil).write(
+        (0..<count).map { command.seed &+ UInt64($0) }
+      ) { index, tune in
+        cleanliness.add(tune)
+        if let score = tune.score { scores.append(score) }
+        progress.draw(Double(index + 1) / Double(count), "temperature \(temperature): \(index + 1) of \(count) tunes")
+      }
+      progress.clear()
+      let tunes = TuneSetReport(scores, beside: training)
+      page.add(temperature: temperature, cleanliness, tunes)
+      if command.json {
+        try Console.writeJSON(Evaluate.Cleanliness(cleanliness, tunes, temperature: temperature))
+      } else {
+        show(cleanliness, tunes, temperature: temperature)
+      }
+    }
+    if let path = command.page { try OutputFile.write(page.html.utf8, to: path) }
+  }
+
+  private func show(_ training: LearntTunes, _ people: TuneSetReport?) {
+    let halves = training.halves
+    Console.write(
+      "training tunes: \(training.index.count); between their halves: \(Self.text(halves))\n")
+    show(training.structure)
+    guard let people else { return }
+    Console.write("held-out tunes: \(people.count)\n")
+    show(people)
+  }
+
+  private func show(_ report: CleanlinessReport, _ tunes: TuneSetReport, temperature: Double) {
+    Console.write("temperature \(temperature), \(report.ended.total) tunes\n")
+    for (name, rate) in [
+      ("ended", report.ended), ("without error", report.withoutError), ("clean", report.clean),
+      ("right bars", report.rightBars),
+    ] { Console.write("  \(name): \(Self.text(rate))\n") }
+    if let kept = report.keptProbability {
+      Console.write("  the constraint leaves \(Self.percent(kept)) % of the probability\n")
+      Console.write("  brought to an end at the maximum length: \(Self.text(report.completed))\n")
+    }
+    for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
+      Console.write("  \(code): \(count)\n")
+    }
+    show(tunes)
+    for tune in report.worst {
+      let findings = tune.tunebook.diagnostics.filter { $0.severity > .info }.map(\.message)
+      Console.write("  among the worst: \(tune.score?.title ?? "no tune"): \(findings.prefix(2).joined(separator: "; "))\n")
+    }
+  }
+
+  private func show(_ tunes: TuneSetReport) {
+    show(tunes.structure)
+    if let novelty = tunes.novelty {
+      Console.write(
+        "  shared with a training tune (median, ninth tenth): notes in a row \(Self.text(novelty.longestRun)), "
+          + "bars in a row \(Self.text(novelty.copiedBars)), "
+          + "distance to the nearest \(Self.text(novelty.nearestDistance, decimals: 2))\n")
+      for (title, training, distance) in novelty.nearest {
+        Console.write("    nearest: \(title), \(distance.text(decimals: 2)) from \(training)\n")
+      }
+    }
+    if let divergences = tunes.divergences { Console.write("  from the training tunes: \(Self.text(divergences))\n") }
+  }
+
+  private func show(_ structure: TuneSetReport.Structure) {
+    let total = structure.forms.values.reduce(0, +)
+    let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map { form, count in
+      "\(form) \(Self.percent(Double(count) / Double(max(total, 1)))) %"
+    }
+    Console.write("  forms: \(forms.joined(separator: ", "))\n")
+    Console.write(
+      "  strains of eight bars: \(Self.text(structure.eightBarStrains)); ends on the tonic: "
+        + "\(Self.text(structure.endsOnTonic))\n")
+    Console.write(
+      "  range \(Self.text(structure.range)) semitones; bars that come again "
+        + "\(Self.text(structure.repeatedBars, decimals: 2))\n")
+  }
+
+  private static func text(_ divergences: TuneSetReport.Divergences) -> String {
+    "pitches \(divergences.pitchClass.text(decimals: 4)), intervals \(divergences.interval.text(decimals: 4)), "
+      + "lengths \(divergences.duration.text(decimals: 4)) bits"
+  }
+
+  private static func text(_ spread: TuneSetReport.Spread, decimals: Int = 0) -> String {
+    "\(spread.median.text(decimals: decimals)), \(spread.ninthTenth.text(decimals: decimals))"
+  }
+
+  private static func text(_ rate: CleanlinessReport.Rate) -> String {
+    "\(percent(rate.value)) % (\(percent(rate.interval.lowerBound))-\(percent(rate.interval.upperBound)))"
+  }
+
+  private static func percent(_ value: Double) -> String { (100 * value).text(decimals: 1) }
+}
