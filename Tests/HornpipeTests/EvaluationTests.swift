@@ -19,4 +19,30 @@ final class EvaluationTests: FolderTestCase {
           + "perplexity \(try decimals("perplexity"))")
     }
   }
+
+  func testWhatTunesAreLikeInWordsAsJSONAndOnAPage() throws {
+    let tunes = try Program.run("generate", "--seed", "1", "--count", "6", "--quiet").output
+    let training = try write(tunes, to: "training.abc")
+    let options = ["evaluate", "embedded", "--generate", "8", "--temperature", "0.7", "--training", training, "--held-out", training]
+    let json = try Program.run(arguments: options + ["--json", "--page", path("page.html")])
+    XCTAssertEqual(json.status, 0, json.errors)
+    let object = try XCTUnwrap(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    XCTAssertEqual(object["tunes"] as? Int, 8)
+    XCTAssertEqual((object["clean"] as? [String: Double])?["rate"], 1)
+    XCTAssertGreaterThan(try XCTUnwrap(object["kept_probability"] as? Double), 0.9)
+    let novelty = try XCTUnwrap(object["novelty"] as? [String: [String: Double]])
+    XCTAssertTrue((0...1).contains(try XCTUnwrap(novelty["nearest_distance"]?["median"])))
+    XCTAssertNotNil((object["divergences"] as? [String: Double])?["pitch_class"])
+    XCTAssertNotNil((object["structure"] as? [String: Any])?["ends_on_tonic"])
+    let page = try String(contentsOfFile: path("page.html"), encoding: .utf8)
+    for words in ["<svg", "How many are clean", "held-out tunes", "training tunes", "temperature 0.7"] {
+      XCTAssertTrue(page.contains(words), words)
+    }
+    XCTAssertFalse(page.contains("http://") && !page.contains("www.w3.org"), "it needs nothing from anywhere else")
+    let words = try Program.run(arguments: options)
+    // What is held against itself is nearest to itself.
+    XCTAssertTrue(words.output.contains(", 0.00 from "), words.output)
+    XCTAssertTrue(words.output.contains("ends on the tonic"), words.output)
+    XCTAssertEqual(try Program.run("evaluate", "embedded", "--page", "a", "--corpus", training).status, 64)
+  }
 }

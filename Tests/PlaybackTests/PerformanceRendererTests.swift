@@ -1,5 +1,5 @@
 import Foundation
-import Playback
+@testable import Playback
 import StandardMIDI
 import XCTest
 
@@ -21,6 +21,27 @@ final class PerformanceRendererTests: XCTestCase {
     used.send(.controlChange(channel: 0, controller: 7, value: 20))
     XCTAssertTrue(try Sound(PerformanceRenderer(tune, synthesizer: used)).samples == first)
     XCTAssertTrue(try perform(tune).samples == first)
+  }
+
+  func testMusicThatGrowsSoundsAsIfItHadBeenThereAtOnce() throws {
+    let whole = Music.melody(Music.majorScale)
+    let synthesizer = try Synthesizer()
+    let expected = try Sound(PerformanceRenderer(whole, synthesizer: synthesizer)).samples
+    var renderer = try PerformanceRenderer(Music.melody(Array(Music.majorScale.prefix(2))), synthesizer: synthesizer)
+    var samples: [Int16] = []
+    var block: [Int16] = []
+    // Half a second a note: of each beginning all but the last note is certain.
+    for count in 2..<Music.majorScale.count {
+      renderer.grow(
+        to: Music.melody(Array(Music.majorScale.prefix(count))), stableSeconds: 0.5 * Double(count - 1))
+      while renderer.nextBlock(into: &block) { samples += block }
+      XCTAssertTrue(renderer.isAtHorizon)
+      XCTAssertEqual(Double(renderer.position) / 44_100, 0.5 * Double(count - 1), accuracy: 1e-3)
+    }
+    renderer.grow(to: whole, stableSeconds: nil)
+    while renderer.nextBlock(into: &block) { samples += block }
+    XCTAssertEqual(samples.count, expected.count)
+    XCTAssertLessThan(zip(samples, expected).map { abs(Int($0) - Int($1)) }.max() ?? .max, 200)
   }
 
   func testTheSoundLastsUntilTheLastNoteHasDiedAway() throws {

@@ -31,7 +31,7 @@ final class NormalFormTests: XCTestCase {
     XCTAssertEqual(try body("C1D E F G A B c|c8|"), "CDEF GABc|c8|]\n")
     XCTAssertEqual(try body("\"Am\"{g}!trill!A2(B2 .c2)d2|"), "A2 B2 c2 d2|]\n")
     XCTAssertEqual(try body("C3/2D/2E/2F3/2 (3GABc4|c8|"), "C>DE<F (3GABc4|c8|]\n")
-    XCTAssertEqual(try body("|: C8 | [1 D8 :| [2 E8 :|"), "|:C8|1 D8:|2 E8:|\n")
+    XCTAssertEqual(try body("|: C8 | [1 D8 :| [2 E8 :|"), "|:C8|1 D8:|2 E8|]\n")
     XCTAssertEqual(try body("C8|D8|E8|F8|G8|A8|]"), "C8|D8|E8|F8|\nG8|A8|]\n")
     XCTAssertEqual(try body("^F4 F4|=f4 f4|", key: "G"), "F4 F4|=f4 f4|]\n")
     XCTAssertEqual(try body("C8-|C8|D4-E4|"), "C8-|C8|D4 E4|]\n")
@@ -77,6 +77,32 @@ final class NormalFormTests: XCTestCase {
     XCTAssertNotEqual(fingerprint, MelodyFingerprint(score(other)))
   }
 
+  func testAHornpipeIsWrittenInFourAndLaterEndingsAreNotRepeated() throws {
+    let text = "X:1\nT:A\nM:C|\nL:1/8\nK:C\n|:C8|D8|1 E8:|2 F8:|\n|:G2||c8|d6:|\n"
+    let normal = try NormalForm(score(text), title: "A", rhythm: "hornpipe")
+    XCTAssertEqual(normal.meter, "4/4")
+    XCTAssertEqual(try NormalForm(score(text), title: "A", rhythm: "reel").meter, "C|")
+    XCTAssertEqual(normal.body, "|:C8|D8|1 E8:|2 F8||\n|:G2|c8|d6:|\n")
+  }
+
+  func testATuneWhoseStrainsDoNotAddUpIsLeftOut() throws {
+    var preparation = CorpusPreparation()
+    let bars = "CDEF GABc|cBAG FEDC|EGEC DFDB,|"
+    let tunes = ["|:G2|\(bars)C6:|", "|:G2|\(bars)C8:|"].enumerated().map {
+      "X:\($0 + 1)\nT:Tune\nR:reel\nM:4/4\nL:1/8\nK:C\n\($1)\n"
+    }
+    var book = CollectionList.Book.unlisted(path: "tunes")
+    preparation.add(SourceText(name: "tunes", text: tunes.joined(separator: "\n")), book: book)
+    XCTAssertEqual(preparation.entries.count, 1)
+    XCTAssertEqual(preparation.leftOut, ["strains whose bars do not add up as they are played": 1])
+    XCTAssertNil(preparation.entries.first?.tune.style)
+    book = try JSONDecoder().decode(
+      CollectionList.Book.self, from: Data(#"{"title": "Book", "path": "a", "style": "Ryan's"}"#.utf8))
+    var styled = CorpusPreparation()
+    styled.add(SourceText(name: "tunes", text: tunes[0]), book: book)
+    XCTAssertTrue(try XCTUnwrap(styled.entries.first?.tune.abc()).hasPrefix("X:1\nT:Tune\nN:Ryan's style\nR:reel\nB:Book, no. 1\nM:4/4\n"))
+  }
+
   func testPreparationKeepsEachMelodyOnceAndSaysWhatItLeftOut() throws {
     var preparation = CorpusPreparation()
     let starter = try Self.starterText
@@ -91,7 +117,9 @@ final class NormalFormTests: XCTestCase {
   func testTitles() {
     let cases = [
       "THE ACROBAT'S -- HORNPIPE": "The Acrobat's", "Night Cap, The": "The Night Cap",
-      "The White Cockade.": "The White Cockade",
+      "The White Cockade.": "The White Cockade", "\"Sally Growler\"": "Sally Growler",
+      "Fly-By-Night (Lancashire)": "Fly-By-Night", "Harrison's Celebrat:ed": "Harrison's Celebrated",
+      "What Ails You?": "What Ails You?", "Quick Step 42d. Regt": "Quick Step 42d. Regt",
     ]
     for (title, expected) in cases { XCTAssertEqual(CorpusPreparation.cleanTitle(title), expected) }
     XCTAssertNil(CorpusPreparation.cleanTitle("N...... In De Wood Pile"))

@@ -25,6 +25,9 @@ struct MusicRules: Sendable {
   /// Whether it stands in a chord.
   var isInBracket: Bool { hasOpenBracket }
 
+  /// What a tuplet under way still needs, one note at a time; nil where nothing is.
+  var tupletCompletion: String? { tuplet.completion(length: length) }
+
   /// Whether a tuplet under way may not end with the length that its latest note has.
   var isInUnevenTuplet: Bool { tuplet.isUnderWay && !tuplet.canTake("|", length: length) }
 
@@ -125,6 +128,8 @@ struct TupletRules: Sendable {
   /// Notes that are still to come.
   private var left = 0
   private var hasNote = false
+  /// Whether no note of it is under way yet.
+  private var isFresh = false
   /// The length of the first note, once the second has begun.
   private var length: [Unicode.Scalar]?
 
@@ -133,7 +138,17 @@ struct TupletRules: Sendable {
   init(count: Int) { left = count }
 
   /// One more note, of the length of the one before the sign.
-  init(afterBrokenRhythm length: [Unicode.Scalar]) { (left, hasNote, self.length) = (1, true, length) }
+  init(afterBrokenRhythm length: [Unicode.Scalar]) { (left, hasNote, isFresh, self.length) = (1, true, true, length) }
+
+  /// What is still to be written: the rest of the length under way, and one note more; nil where nothing is.
+  func completion(length written: [Unicode.Scalar]) -> String? {
+    guard isUnderWay else { return nil }
+    let length = length ?? (hasNote ? written : [])
+    let missing = hasNote && !isFresh ? length.dropFirst(written.count) : []
+    let more = left > 0 ? ["c"] + length : []
+    let text = String(String.UnicodeScalarView(missing + more))
+    return text.isEmpty ? nil : text
+  }
 
   /// Whether notes are still to come, or the length of the last may be.
   var isUnderWay: Bool { left > 0 || length != nil }
@@ -143,6 +158,7 @@ struct TupletRules: Sendable {
     switch character {
     case "<", ">": return false
     case "-", "(": if left > 0 { return false }
+    case _ where isFresh: return true
     case ",", "'": return true
     case "/", "0"..."9":
       guard let length else { return true }
@@ -163,7 +179,7 @@ struct TupletRules: Sendable {
       // The note before it is over.
       if hasNote, length == nil { length = written }
       left -= 1
-      hasNote = true
+      (hasNote, isFresh) = (true, false)
     }
   }
 }

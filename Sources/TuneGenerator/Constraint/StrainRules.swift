@@ -41,6 +41,15 @@ struct StrainRules: Sendable {
   /// Whether a bar sign is under way, so that a digit is the number of an ending.
   var isInSign: Bool { sign != .none }
 
+  /// Whether nothing but the end of the line may come.
+  var needsLineEnd: Bool {
+    switch sign {
+    case .double, .final: true
+    case .closed: ending == 0
+    default: false
+    }
+  }
+
   /// The most that the bar under way may hold, in a meter whose bars are `full`.
   func room(full: Fraction, isDrawn: Bool) -> Fraction {
     if isFirstBar { return owed.map { $0 == .zero ? full : $0 } ?? full }
@@ -52,8 +61,16 @@ struct StrainRules: Sendable {
 
   /// What the bar under way may be, in the order of what is asked for: lengths that a sign can follow.
   func wantedLengths(full: Fraction) -> [Fraction] {
-    isRepeated && ending < 2 && !isFirstBar
-      ? [full, full - pickup] : [room(full: full, isDrawn: false)]
+    if sign == .bar {
+      // The next bar is meant: the one before the sign is not counted yet.
+      var next = self
+      next.countBar(full)
+      next.sign = .none
+      return next.wantedLengths(full: full)
+    }
+    guard isRepeated, ending < 2, !isFirstBar, pickup > .zero else { return [room(full: full, isDrawn: false)] }
+    guard plan.bars != nil else { return [full - pickup, full] }
+    return [mayStop(barsWithThis) ? full - pickup : full]
   }
 
   /// What tunes are like: strains of four, eight, twelve or sixteen bars, longer only where they are not repeated.
@@ -114,7 +131,9 @@ struct StrainRules: Sendable {
     case "]", "[": return character == "["
     // A line ends behind a sign.
     case "\n": return false
-    default: return isRepeated || plan.allows(strain: strain, isRepeated: false) || isFirstBar
+    default:
+      // Before a repeat that must come only a pickup may stand, where there is room for one.
+      return isRepeated || plan.allows(strain: strain, isRepeated: false) || isFirstBar && owed != .zero
     }
   }
 
@@ -155,8 +174,8 @@ struct StrainRules: Sendable {
 
   private func mayEndTune(_ length: Fraction, _ full: Fraction?) -> Bool {
     guard mayEndHere(length, full), plan.mayEnd(afterStrain: strain) else { return false }
-    // A last bar that is short lacks what some strain began with.
-    return full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
+    // A last bar that is short lacks what some strain began with; people leave it short without that.
+    return !followsHabit || full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
   }
 
   private func mayEndHere(_ length: Fraction, _ full: Fraction?) -> Bool {
@@ -180,7 +199,8 @@ struct StrainRules: Sendable {
   }
 
   private func mayBeginEnding(_ length: Fraction, _ full: Fraction?) -> Bool {
-    isRepeated && ending == 0 && !isFirstBar && !isShort(length, full) && mayGoOn(barsWithThis)
+    isRepeated && ending == 0 && !isShort(length, full) && mayGoOn(barsWithThis)
+      && (!isFirstBar || owed.map { $0 == .zero } ?? true)
   }
 
   /// Takes a character that may come.

@@ -11,7 +11,7 @@ enum TuneCompletion {
     guard let (state, header) = headerCompleted(start) else { return nil }
     let left = limit - header.unicodeScalars.count
     let body =
-      search(state, left, steps: 400, pieces: obvious)
+      search(state, left, steps: 2000, pieces: obvious)
       ?? (isThorough ? search(state, left, steps: 20_000) { obvious($0) + further } : nil)
     return body.map { header + $0 }
   }
@@ -80,9 +80,11 @@ enum TuneCompletion {
 
   /// The notes of a triplet that has begun; the note that a tie leads to; a note that fills the bar, then a bar sign and the end of the line.
   private static func obvious(_ state: TuneConstraint) -> [String] {
+    if state.needsLineEnd { return ["\n"] }
     if state.isAfterParenthesis { return ["3ccc"] }
+    if let needed = state.tupletCompletion { return [needed] }
     if let note = state.tiedNote { return [note, "|"] }
-    return ["|]\n", ":|\n", "||\n", "|\n", "\n", "|", "|:", ":|2 "] + state.notesThatFillBar
+    return (state.isInSign ? ["|", ":", "]", "2 "] : ["|", ":"]) + state.notesThatFillBar
   }
 
   private static let further =

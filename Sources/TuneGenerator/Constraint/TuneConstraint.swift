@@ -37,8 +37,14 @@ struct TuneConstraint: Sendable {
   /// Whether a bar sign is under way.
   var isInSign: Bool { parser.isInBody && strains.isInSign }
 
+  /// Whether nothing but the end of the line may come.
+  var needsLineEnd: Bool { parser.isInBody && strains.needsLineEnd }
+
   /// Whether a slur or tuplet has just begun.
   var isAfterParenthesis: Bool { parser.isInBody && music.isAfterParenthesis }
+
+  /// What a tuplet under way still needs, one note at a time.
+  var tupletCompletion: String? { parser.isInBody ? music.tupletCompletion : nil }
 
   /// The note that a tie leads to.
   var tiedNote: String? { music.tiedLetter.map { String($0) } }

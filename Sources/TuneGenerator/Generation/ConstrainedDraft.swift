@@ -219,6 +219,15 @@ struct ConstrainedDraft: TuneDraft {
         if isFirst { accepted += 1 }
         return finish(wasCompleted: false)
       }
+      if let scalar = scalars[index], let line = lineDue(before: scalar) {
+        if isFirst { accepted += 1 }
+        guard force(line) else {
+          outcome = .failure(.impossibleBeginning)
+          return
+        }
+        if wentBack { readAgain() }
+        return
+      }
       if let scalar = scalars[index], take(scalar) {
         if isFirst { accepted += 1 }
         if outcome != nil { return }
@@ -234,10 +243,6 @@ struct ConstrainedDraft: TuneDraft {
 
   /// Writes a character if it may come.
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-    if constraint.isAtHeaderLine, Character(scalar) == "K", unwritten.contains(where: { $0 != "K" }) {
-      // What else is asked for comes before the key.
-      return false
-    }
     if let ending, constraint.isInBody {
       switch ending.decide(on: scalar, after: constraint) {
       case .refuse: return false
@@ -303,26 +308,24 @@ struct ConstrainedDraft: TuneDraft {
     HeaderWishes.letters.filter { wishes.line($0) != nil && !constraint.fields.contains($0) }
   }
 
-  /// Writes the next prescribed field where its turn has come: the title behind X:, the style behind it, the others where
-  /// the model would write that field or one behind it.
+  /// Writes the title behind X: and the style behind it, if they are prescribed.
   private mutating func writePrescribedField() -> Bool {
-    guard let letter = unwritten.first, constraint.fields.contains("X") else { return false }
-    let likely = sampler.probabilities(of: logits) ?? []
-    func weight(_ letter: Character) -> Double {
-      vocabulary.index(of: String(letter)).map { likely[Int($0)] } ?? 0
-    }
-    // A title comes at once; another field when the model prefers it, or prefers what comes behind it.
-    let others = ["T", "N", "R", "M", "L", "K"].map { Character($0) }
-    let behind = others.drop { $0 != letter }.reduce(0) { $0 + weight($1) }
-    let before = likely.reduce(0, +) - behind
-    // With the unit length written nothing but the key is left to come.
-    let isLast = letter != "K" && constraint.fields.contains("L")
-    let comesAtOnce = letter == "T" || letter == "N" && constraint.fields.contains("T")
-    guard let line = wishes.line(letter), comesAtOnce || behind >= before || isLast else { return false }
-    if force(line) { return true }
-    if isLast { outcome = .failure(.impossibleBeginning) }
-    return isLast
+    guard let letter = unwritten.first, letter == "T" || letter == "N", constraint.fields.last == (letter == "T" ? "X" : "T"),
+      let line = wishes.line(letter)
+    else { return false }
+    return force(line)
   }
+
+  /// The prescribed field whose turn it is where the model begins a line with a character: that field, or one behind it.
+  private func lineDue(before character: Unicode.Scalar) -> String? {
+    guard constraint.isAtHeaderLine, let letter = unwritten.first, let due = Self.order.firstIndex(of: letter),
+      let drawn = Self.order.firstIndex(of: Character(character)), due <= drawn
+    else { return nil }
+    return wishes.line(letter)
+  }
+
+  /// The usual order of the fields of a header.
+  private static let order: [Character] = ["X", "T", "N", "R", "M", "L", "K"]
 
   /// A model that cannot write the line of the header gets the one that is missing.
   private mutating func writeMissingLine() {

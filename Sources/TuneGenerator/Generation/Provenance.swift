@@ -86,7 +86,7 @@ extension Provenance {
 
   /// The bars that are to be replaced.
   public var infillBars: ClosedRange<Int>? {
-    guard let numbers = infill?.split(separator: "-").map({ Int($0) }), (1...2).contains(numbers.count),
+    guard let numbers = infill?.split(separator: "-", omittingEmptySubsequences: false).map({ Int($0) }), (1...2).contains(numbers.count),
       let first = numbers[0], let last = numbers[numbers.count - 1], first >= 1, first <= last
     else { return nil }
     return first...last

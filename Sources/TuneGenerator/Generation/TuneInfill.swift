@@ -43,16 +43,16 @@ struct TuneInfill: Sendable {
   private static func places(of text: String) -> [Place]? {
     var constraint = TuneConstraint()
     var places: [Place] = []
-    var (start, sign) = (0, 0)
+    var (next, start, sign) = (0, 0, 0)
     for (index, character) in text.unicodeScalars.enumerated() {
       let wasInSign = constraint.isInSign
-      guard let next = constraint.taking(character) else { return nil }
-      constraint = next
-      if constraint.isInSign, !wasInSign { sign = index }
+      guard let after = constraint.taking(character) else { return nil }
+      constraint = after
+      if constraint.isInSign, !wasInSign { (start, sign) = (next, index) }
       while places.count < constraint.barsWritten { places.append(Place(start: start, sign: sign)) }
       let isBlank = character == "\n" || character == " "
-      if !constraint.isInBody || constraint.isInSign || wasInSign || isBlank && start == index {
-        start = wasInSign && !constraint.isInSign && !isBlank ? index : index + 1
+      if !constraint.isInBody || constraint.isInSign || wasInSign || isBlank && next == index {
+        next = wasInSign && !constraint.isInSign && !isBlank ? index : index + 1
       }
     }
     return constraint.mayEnd ? places : nil

@@ -5,7 +5,7 @@ import XCTest
 
 @testable import TuneGenerator
 
-final class ConstrainedSamplingTests: XCTestCase {
+final class ConstrainedDraftTests: XCTestCase {
   private static let model = Result { try EmbeddedModel.load() }
   private static let starter = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -88,6 +88,21 @@ final class ConstrainedSamplingTests: XCTestCase {
     }
   }
 
+  func testTheFormThatIsAskedForComesOut() throws {
+    let writer = try writer()
+    for (parts, bars, form) in [("AABB", 8, [true, true]), ("AAB", 4, [true, false]), ("ABC", 6, [false, false, false])] {
+      var options = options(1)
+      options.form = try XCTUnwrap(FormPlan(parts: parts, bars: bars))
+      for seed in UInt64(1)...5 {
+        let tune = try writer.write(seed: seed, options: options)
+        let strains = try XCTUnwrap(tune.score.flatMap(TuneForm.init)).strains.filter { $0.firstPass.count > 1 }
+        XCTAssertTrue(tune.isClean && !tune.wasCompleted, tune.abc)
+        XCTAssertEqual(strains.map(\.isRepeated), form, tune.abc)
+        XCTAssertTrue(strains.allSatisfy { (bars...bars + 1).contains($0.firstPass.count) }, tune.abc)
+      }
+    }
+  }
+
   func testAPrimeIsGoneOnFromOrRefused() throws {
     let prime = "X:1\nT:Primed\nR:jig\nM:6/8\nL:1/8\nK:D\n|:A2A ABc|"
     let tune = try writer().write(seed: 1, options: .init(prime: prime))
@@ -119,7 +134,7 @@ final class ConstrainedSamplingTests: XCTestCase {
   }
 
   func testACompletionIsCleanFromWhereverItBegins() throws {
-    let tune = "X:1\nT:A Tune\nM:4/4\nL:1/8\nK:G\nD|:G2G2 (3ABc d2|e>d B2 A-A/B/c=c|G4 G3:|\n"
+    let tune = "X:1\nT:A Tune\nM:4/4\nL:1/8\nK:G\n|:D|G2G2 (3ABc d2|e>d B2 A-A/B/c=c|G4 G3:|\n"
     var constraint = TuneConstraint()
     for (index, scalar) in tune.unicodeScalars.enumerated() {
       constraint = try XCTUnwrap(constraint.taking(scalar), "\(index)")
