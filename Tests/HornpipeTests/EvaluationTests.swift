@@ -23,10 +23,14 @@ final class EvaluationTests: FolderTestCase {
   func testWhatTunesAreLikeInWordsAsJSONAndOnAPage() throws {
     let tunes = try Program.run("generate", "--seed", "1", "--count", "6", "--quiet").output
     let training = try write(tunes, to: "training.abc")
-    let options = ["evaluate", "embedded", "--generate", "8", "--temperature", "0.7", "--training", training, "--held-out", training]
+    let options = [
+      "evaluate", "embedded", "--generate", "8", "--temperature", "0.7", "--training", training, "--held-out",
+      training,
+    ]
     let json = try Program.run(arguments: options + ["--json", "--page", path("page.html")])
     XCTAssertEqual(json.status, 0, json.errors)
-    let object = try XCTUnwrap(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let object = try XCTUnwrap(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
     XCTAssertEqual(object["tunes"] as? Int, 8)
     XCTAssertEqual((object["clean"] as? [String: Double])?["rate"], 1)
     XCTAssertGreaterThan(try XCTUnwrap(object["kept_probability"] as? Double), 0.9)
@@ -38,7 +42,8 @@ final class EvaluationTests: FolderTestCase {
     for words in ["<svg", "How many are clean", "held-out tunes", "training tunes", "temperature 0.7"] {
       XCTAssertTrue(page.contains(words), words)
     }
-    XCTAssertFalse(page.contains("http://") && !page.contains("www.w3.org"), "it needs nothing from anywhere else")
+    XCTAssertFalse(
+      page.contains("http://") && !page.contains("www.w3.org"), "it needs nothing from anywhere else")
     let words = try Program.run(arguments: options)
     // What is held against itself is nearest to itself.
     XCTAssertTrue(words.output.contains(", 0.00 from "), words.output)

@@ -61,7 +61,10 @@ final class GenerationTests: FolderTestCase {
     for options in [
       ["--seed", "5"], ["--seed", "5", "--count", "3", "--temperature", "1.2", "--rhythm", "jig"],
       ["--seed", "9", "--unconstrained", "--top-k", "20"],
-      ["--seed", "2", "--parts", "AABB", "--bars", "4", "--key", "Ador", "--title", "A, \"B\"", "--max-length", "700"],
+      [
+        "--seed", "2", "--parts", "AABB", "--bars", "4", "--key", "Ador", "--title", "A, \"B\"",
+        "--max-length", "700",
+      ],
     ] {
       let first = try Program.run(arguments: ["generate"] + options)
       XCTAssertEqual(first.status, 0, first.errors)
@@ -72,7 +75,8 @@ final class GenerationTests: FolderTestCase {
       "X:1\nT:Kept\nM:4/4\nL:1/8\nK:G\n|:G2BG d2BG|A2cA e2cA|G2BG d2BG|A2FA G4:|\n", to: "kept.abc")
     let changed = try Program.run("generate", "--infill", "2-3", "--prime", "@" + tune, "--seed", "1")
     XCTAssertEqual(changed.status, 0, changed.errors)
-    XCTAssertTrue(changed.output.contains("\n|:G2BG d2BG|") && changed.output.hasSuffix("|A2FA G4:|\n"), changed.output)
+    XCTAssertTrue(
+      changed.output.contains("\n|:G2BG d2BG|") && changed.output.hasSuffix("|A2FA G4:|\n"), changed.output)
     let again = try Program.run("generate", "--like", try write(changed.output, to: "changed.abc"))
     XCTAssertEqual(again.output, changed.output)
   }
@@ -91,14 +95,17 @@ final class GenerationTests: FolderTestCase {
     XCTAssertEqual(try Program.run(arguments: all + [path("whole")]).status, 0)
     XCTAssertEqual(try Program.run(arguments: all + [path("part")]).status, 0)
     let names = try names(in: "part")
-    for name in names.suffix(5) + names.prefix(1) { try FileManager.default.removeItem(atPath: path("part/" + name)) }
+    for name in names.suffix(5) + names.prefix(1) {
+      try FileManager.default.removeItem(atPath: path("part/" + name))
+    }
     // A tune that was made in another way is written again.
     _ = try write("% hornpipe {}\nX:1\n", to: "part/" + names[3])
     let result = try Program.run(arguments: all + [path("part"), "--resume"])
     XCTAssertEqual(result.status, 0, result.errors)
     XCTAssertEqual(try self.names(in: "part"), try self.names(in: "whole"))
     for name in names {
-      XCTAssertEqual(try String(contentsOfFile: path("part/" + name), encoding: .utf8),
+      XCTAssertEqual(
+        try String(contentsOfFile: path("part/" + name), encoding: .utf8),
         try String(contentsOfFile: path("whole/" + name), encoding: .utf8))
     }
     XCTAssertEqual(try Program.run("generate", "--resume", "-o", path("part"), "--count", "2").status, 64)
@@ -118,7 +125,8 @@ final class GenerationTests: FolderTestCase {
     XCTAssertEqual(limited.status, 0, limited.errors)
     XCTAssertNotEqual(limited.output, first)
     XCTAssertEqual(
-      try Program.run("generate", "--like", try write(limited.output, to: "a.abc"), "--quiet").output, limited.output)
+      try Program.run("generate", "--like", try write(limited.output, to: "a.abc"), "--quiet").output,
+      limited.output)
     XCTAssertEqual(try Program.run("generate", "--max-copied-bars", "3").status, 64)
   }
 }

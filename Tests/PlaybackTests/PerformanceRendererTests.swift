@@ -1,7 +1,8 @@
 import Foundation
-@testable import Playback
 import StandardMIDI
 import XCTest
+
+@testable import Playback
 
 final class PerformanceRendererTests: XCTestCase {
   private func perform(
@@ -27,7 +28,8 @@ final class PerformanceRendererTests: XCTestCase {
     let whole = Music.melody(Music.majorScale)
     let synthesizer = try Synthesizer()
     let expected = try Sound(PerformanceRenderer(whole, synthesizer: synthesizer)).samples
-    var renderer = try PerformanceRenderer(Music.melody(Array(Music.majorScale.prefix(2))), synthesizer: synthesizer)
+    var renderer = try PerformanceRenderer(
+      Music.melody(Array(Music.majorScale.prefix(2))), synthesizer: synthesizer)
     var samples: [Int16] = []
     var block: [Int16] = []
     // Half a second a note: of each beginning all but the last note is certain.

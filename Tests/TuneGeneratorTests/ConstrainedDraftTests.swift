@@ -90,17 +90,56 @@ final class ConstrainedDraftTests: XCTestCase {
 
   func testTheFormThatIsAskedForComesOut() throws {
     let writer = try writer()
-    for (parts, bars, form) in [("AABB", 8, [true, true]), ("AAB", 4, [true, false]), ("ABC", 6, [false, false, false])] {
+    for (parts, bars, form) in [
+      ("AABB", 8, [true, true]), ("AAB", 4, [true, false]), ("ABC", 6, [false, false, false]),
+    ] {
       var options = options(1)
       options.form = try XCTUnwrap(FormPlan(parts: parts, bars: bars))
       for seed in UInt64(1)...5 {
         let tune = try writer.write(seed: seed, options: options)
-        let strains = try XCTUnwrap(tune.score.flatMap(TuneForm.init)).strains.filter { $0.firstPass.count > 1 }
+        let strains = try XCTUnwrap(tune.score.flatMap(TuneForm.init)).strains.filter {
+          $0.firstPass.count > 1
+        }
         XCTAssertTrue(tune.isClean && !tune.wasCompleted, tune.abc)
         XCTAssertEqual(strains.map(\.isRepeated), form, tune.abc)
         XCTAssertTrue(strains.allSatisfy { (bars...bars + 1).contains($0.firstPass.count) }, tune.abc)
       }
     }
+  }
+
+  func testBarsComeAgainAsTheyDoInTunes() throws {
+    let writer = try writer()
+    func repeated(_ repeatsPhrases: Bool) throws -> Double {
+      var options = options(1)
+      (options.form, options.repeatsPhrases) = (try XCTUnwrap(FormPlan(parts: "AB", bars: 8)), repeatsPhrases)
+      let tunes = writer.write(seeds: (1...40).map { UInt64($0) }, options: options)
+      let traits = try tunes.compactMap { try $0?.get().score.flatMap(TuneTraits.init) }
+      XCTAssertEqual(traits.count, 40)
+      return traits.map(\.repeatedBars).reduce(0, +) / 40
+    }
+    XCTAssertGreaterThan(try repeated(true), try repeated(false) + 0.08)
+  }
+
+  func testTheLaterStrainTakesItsEndFromTheFirst() {
+    var form = PhraseForm()
+    for bar in 0..<8 { form.add(strain: 0, index: bar, start: 10 * bar, end: 10 * bar + 5) }
+    var random = RandomSource(seed: 1)
+    var counts = [Int](repeating: 0, count: 8)
+    for _ in 0..<1000 {
+      for bar in 0..<8 {
+        let again = form.draw(strain: 1, index: bar, using: &random)
+        if let again {
+          let isFourBefore = again == 60 + 10 * bar..<65 + 10 * bar
+          XCTAssertTrue(again == 10 * bar..<10 * bar + 5 || bar >= 4 && isFourBefore, "\(bar): \(again)")
+          if !isFourBefore { counts[bar] += 1 }
+        }
+        form.add(strain: 1, index: bar, start: 100 + 10 * bar, end: 105 + 10 * bar)
+      }
+      form.forget(behind: 90)
+    }
+    XCTAssertEqual(counts[0], 0)
+    XCTAssertTrue(
+      counts[7] > counts[6] && counts[6] > counts[3] && (350..<750).contains(counts[7]), "\(counts)")
   }
 
   func testAPrimeIsGoneOnFromOrRefused() throws {

@@ -100,7 +100,9 @@ final class NormalFormTests: XCTestCase {
       CollectionList.Book.self, from: Data(#"{"title": "Book", "path": "a", "style": "Ryan's"}"#.utf8))
     var styled = CorpusPreparation()
     styled.add(SourceText(name: "tunes", text: tunes[0]), book: book)
-    XCTAssertTrue(try XCTUnwrap(styled.entries.first?.tune.abc()).hasPrefix("X:1\nT:Tune\nN:Ryan's style\nR:reel\nB:Book, no. 1\nM:4/4\n"))
+    XCTAssertTrue(
+      try XCTUnwrap(styled.entries.first?.tune.abc()).hasPrefix(
+        "X:1\nT:Tune\nN:Ryan's style\nR:reel\nB:Book, no. 1\nM:4/4\n"))
   }
 
   func testPreparationKeepsEachMelodyOnceAndSaysWhatItLeftOut() throws {

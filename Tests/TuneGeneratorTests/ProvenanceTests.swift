@@ -14,7 +14,9 @@ final class ProvenanceTests: XCTestCase {
 
       """)
     XCTAssertEqual(Provenance.all(in: plain.line), [plain])
-    (plain.prime, plain.title, plain.parts, plain.bars) = ("X:1\nT:\"Quoted\", and } more\n", "Tab\tbed", "AABB", 8)
+    (plain.prime, plain.title, plain.parts, plain.bars) = (
+      "X:1\nT:\"Quoted\", and } more\n", "Tab\tbed", "AABB", 8
+    )
     plain.infill = "5-8"
     let text = "X:1\n" + plain.line + "T:Other\n% hornpipe is no such comment\n" + plain.line
     XCTAssertEqual(Provenance.all(in: text), [plain, plain])

@@ -35,7 +35,8 @@ final class TuneConstraintTests: XCTestCase {
       ("|:G2|C8|D8:|\n", "|:G2|C8|D8"), ("|:G2|C8|D6:|\nE8|", "|:G2|C8|D6:|\nE"),
       ("C8|D6||\nE8|F8|]\n", "C8|D6||\nE"), ("C8|D6|E8|]\n", "C8|D6|"),
       // A first ending has a second, and both begin behind a full bar.
-      ("|:C8|1 D8:|\n", "|:C8|1 D8:|"), ("C8|1 D8:|2 D8|]\n", "C8|"), ("|:C8|1 D8:|2 D8|E8|]\n", "|:C8|1 D8:|2 D8|"),
+      ("|:C8|1 D8:|\n", "|:C8|1 D8:|"), ("C8|1 D8:|2 D8|]\n", "C8|"),
+      ("|:C8|1 D8:|2 D8|E8|]\n", "|:C8|1 D8:|2 D8|"),
       ("|:C8|122 D8:|\n", "|:C8|1"),
       // Too long, of uneven parts, in sixths.
       ("|:C10|", "|:C1"), ("|:CDEFGABcd|", "|:CDEFGABc"), ("|:(3CDE2 F|", "|:(3CDE"), ("|:C2>D E|", "|:C2>D"),
@@ -62,16 +63,32 @@ final class TuneConstraintTests: XCTestCase {
     ] {
       let plan = try XCTUnwrap(FormPlan(parts: parts, bars: bars))
       let constraint = try XCTUnwrap(TuneConstraint(plan: plan).taking(header + start), start)
-      let ending = TuneCompletion.shortest(after: constraint, atMost: plan.charactersAtMost, isThorough: false)
+      let ending = TuneCompletion.shortest(
+        after: constraint, atMost: plan.charactersAtMost, isThorough: false)
       XCTAssertTrue(constraint.taking(try XCTUnwrap(ending, "\(parts) \(bars) \(start)"))?.mayEnd == true)
     }
+  }
+
+  func testATuneEndsOnTheNearestTonic() throws {
+    let body = try XCTUnwrap(TuneConstraint().taking("X:1\nT:A\nM:4/4\nL:1/8\nK:Ador\n"))
+    for (music, expected) in [
+      ("C8|d4 B4|]\n", "C8|d4 A4|]\n"), ("C8|d4 G2 z2|]\n", "C8|d4 A2 z2|]\n"),
+      ("C8|a4 d'4|]\n", "C8|a4 a4|]\n"),
+      ("C8|D4 C,4|]\n", "C8|D4 A,,4|]\n"), ("|:C8|d4 e>e:|\n", "|:C8|d4 e>a:|\n"),
+    ] { XCTAssertEqual(TonicEnding.applied(to: music, key: body.key), expected) }
+    for music in ["C8|d4 A4|]\n", "C8|^A4 B4|]\n", "C8|B4-B4|]\n"] {
+      XCTAssertNil(TonicEnding.applied(to: music, key: body.key), music)
+    }
+    XCTAssertNil(TonicEnding.applied(to: "C8|D8|]\n", key: nil))
   }
 
   func testFormsInLetters() {
     XCTAssertEqual(FormPlan(parts: "AABB", bars: nil)?.repeats, [true, true])
     XCTAssertEqual(FormPlan(parts: "aab", bars: 8)?.repeats, [true, false])
     XCTAssertEqual(FormPlan(parts: nil, bars: 8)?.bars, 8)
-    for wrong in ["", "BA", "AAA", "ABA", "A1", "AC"] { XCTAssertNil(FormPlan(parts: wrong, bars: nil), wrong) }
+    for wrong in ["", "BA", "AAA", "ABA", "A1", "AC"] {
+      XCTAssertNil(FormPlan(parts: wrong, bars: nil), wrong)
+    }
     XCTAssertNil(FormPlan(parts: "A", bars: 1))
   }
 

@@ -20,7 +20,9 @@ final class TuneFormTests: XCTestCase {
   }
 
   func testWhatHasNoSimpleForm() throws {
-    for music in ["|::C8|D8::|", "P:A\nC8|P:B\nD8|]", "C8!D.C.!|D8|]", "Z2|C8|]", "|:C8|D8||E8|F8:|", "|:C8|1 D8:|3 E8|]"] {
+    for music in [
+      "|::C8|D8::|", "P:A\nC8|P:B\nD8|]", "C8!D.C.!|D8|]", "Z2|C8|]", "|:C8|D8||E8|F8:|", "|:C8|1 D8:|3 E8|]",
+    ] {
       XCTAssertNil(try form(music), music)
     }
     // The first strain may be repeated without a sign at its beginning.
@@ -48,6 +50,8 @@ final class TuneFormTests: XCTestCase {
     XCTAssertEqual(traits.range, 12)
     XCTAssertEqual(traits.repeatedBars, 3.0 / 8, accuracy: 1e-12)
     XCTAssertEqual(TuneTraits(try score("C8|D8||\nE8|F8||\nC8|D8|]"))?.form, "ABA")
-    XCTAssertEqual(TuneTraits(try score("G,2|" + Array(repeating: "C8|", count: 8).joined() + "]"))?.hasEightBarStrains, true)
+    XCTAssertEqual(
+      TuneTraits(try score("G,2|" + Array(repeating: "C8|", count: 8).joined() + "]"))?.hasEightBarStrains,
+      true)
   }
 }

@@ -7,7 +7,7 @@ struct ASCIISet: Sendable {
   init(_ characters: StaticString) {
     var (low, high) = (UInt64(0), UInt64(0))
     characters.withUTF8Buffer { bytes in
-      for unsafe byte in unsafe bytes {
+      for unsafebyte in unsafe bytes {
         if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte - 64) }
       }
     }

@@ -80,7 +80,9 @@ struct MusicRules: Sendable {
   /// What the length of the note under way may still be multiplied by: `3` can become `3/8`, `3/` too, `4` can not.
   var smallestFactor: Fraction {
     guard let last = length.last else { return Fraction(1) }
-    if last == "/" { return length.count > 1 && length[length.count - 2] == "/" ? Fraction(1) : Fraction(1, 4) }
+    if last == "/" {
+      return length.count > 1 && length[length.count - 2] == "/" ? Fraction(1) : Fraction(1, 4)
+    }
     if length.contains("/") { return Fraction(1) }
     return last.value % 2 == 1 ? Fraction(1, 8) : Fraction(1)
   }
@@ -116,6 +118,8 @@ struct MusicRules: Sendable {
     noteLetters.contains(character) || accidentals.contains(character) || character == "z"
   }
 
+  /// What a bar's music begins with.
+  static let beginsBar = ASCIISet("ABCDEFGabcdefgz^_=(")
   private static let accidentals = ASCIISet("^_=")
   static let noteLetters = ASCIISet("ABCDEFGabcdefg")
   private static let afterNote = ASCIISet("ABCDEFGabcdefgz,'])0123456789/")
@@ -138,7 +142,9 @@ struct TupletRules: Sendable {
   init(count: Int) { left = count }
 
   /// One more note, of the length of the one before the sign.
-  init(afterBrokenRhythm length: [Unicode.Scalar]) { (left, hasNote, isFresh, self.length) = (1, true, true, length) }
+  init(afterBrokenRhythm length: [Unicode.Scalar]) {
+    (left, hasNote, isFresh, self.length) = (1, true, true, length)
+  }
 
   /// What is still to be written: the rest of the length under way, and one note more; nil where nothing is.
   func completion(length written: [Unicode.Scalar]) -> String? {

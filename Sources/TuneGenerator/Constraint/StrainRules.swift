@@ -38,6 +38,10 @@ struct StrainRules: Sendable {
   /// Bars begun and ended so far, a pickup not counted.
   private(set) var barsWritten = 0
 
+  /// The strain under way and the bar in it, both counted from 0, a pickup not counted; nil in a pickup that has ended and
+  /// in endings. Behind a sign that is whole.
+  var place: (strain: Int, bar: Int)? { ending == 0 ? (strain, bars) : nil }
+
   /// Whether a bar sign is under way, so that a digit is the number of an ending.
   var isInSign: Bool { sign != .none }
 
@@ -68,7 +72,9 @@ struct StrainRules: Sendable {
       next.sign = .none
       return next.wantedLengths(full: full)
     }
-    guard isRepeated, ending < 2, !isFirstBar, pickup > .zero else { return [room(full: full, isDrawn: false)] }
+    guard isRepeated, ending < 2, !isFirstBar, pickup > .zero else {
+      return [room(full: full, isDrawn: false)]
+    }
     guard plan.bars != nil else { return [full - pickup, full] }
     return [mayStop(barsWithThis) ? full - pickup : full]
   }
@@ -124,7 +130,9 @@ struct StrainRules: Sendable {
     switch character {
     case "|":
       let written = written()
-      guard written > .zero else { return isFirstBar && !isRepeated && plan.allows(strain: strain, isRepeated: true) }
+      guard written > .zero else {
+        return isFirstBar && !isRepeated && plan.allows(strain: strain, isRepeated: true)
+      }
       return isPlainBar(written, full) || mayEndPlainStrain(written, full) || mayEndTune(written, full)
         || isOuterPickup(written, full)
     case ":": return mayCloseRepeat(written(), full)
@@ -175,7 +183,8 @@ struct StrainRules: Sendable {
   private func mayEndTune(_ length: Fraction, _ full: Fraction?) -> Bool {
     guard mayEndHere(length, full), plan.mayEnd(afterStrain: strain) else { return false }
     // A last bar that is short lacks what some strain began with; people leave it short without that.
-    return !followsHabit || full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
+    return !followsHabit
+      || full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
   }
 
   private func mayEndHere(_ length: Fraction, _ full: Fraction?) -> Bool {
@@ -186,7 +195,9 @@ struct StrainRules: Sendable {
 
   private func mayCloseRepeat(_ length: Fraction, _ full: Fraction?) -> Bool {
     guard isRepeated, ending < 2, !isFirstBar, length > .zero, mayStop(barsWithThis) else { return false }
-    guard ending == 1 || plan.mayEnd(afterStrain: strain) || plan.goesOn(afterStrain: strain) else { return false }
+    guard ending == 1 || plan.mayEnd(afterStrain: strain) || plan.goesOn(afterStrain: strain) else {
+      return false
+    }
     return full.map { length + pickup == $0 } ?? true
   }
 

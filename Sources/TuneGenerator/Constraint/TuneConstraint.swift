@@ -28,6 +28,9 @@ struct TuneConstraint: Sendable {
   /// Whether the next character begins a line of the header.
   var isAtHeaderLine: Bool { column == 0 && !parser.isInBody }
 
+  /// The key in force; nil in the header.
+  var key: Key? { parser.key }
+
   /// Whether the header has ended.
   var isInBody: Bool { parser.isInBody }
 
@@ -36,6 +39,16 @@ struct TuneConstraint: Sendable {
 
   /// Whether a bar sign is under way.
   var isInSign: Bool { parser.isInBody && strains.isInSign }
+
+  /// The strain and bar in which a character that begins a bar would stand, both counted from 0; nil where it begins none.
+  func placeOfBar(beginningWith character: Unicode.Scalar) -> (strain: Int, bar: Int)? {
+    guard parser.isInBody, MusicRules.beginsBar.contains(character), parser.barPosition == .zero else {
+      return nil
+    }
+    var strains = strains
+    strains.push(character, full: parser.barLength, written: { .zero })
+    return strains.place
+  }
 
   /// Whether nothing but the end of the line may come.
   var needsLineEnd: Bool { parser.isInBody && strains.needsLineEnd }
@@ -96,10 +109,14 @@ struct TuneConstraint: Sendable {
     // An empty line ends a tune.
     if column == 0, character == "\n" { return false }
     guard parser.isInBody else {
-      return header.canTake(character, column: column) && (!isDrawn || header.isPlain(character, column: column))
+      return header.canTake(character, column: column)
+        && (!isDrawn || header.isPlain(character, column: column))
     }
-    if music.isInQuotes { return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) }) }
-    guard strains.canTake(character, full: parser.barLength, isDrawn: isDrawn, written: { parser.barPosition })
+    if music.isInQuotes {
+      return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })
+    }
+    guard
+      strains.canTake(character, full: parser.barLength, isDrawn: isDrawn, written: { parser.barPosition })
     else { return false }
     guard isSign(character) else {
       return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })

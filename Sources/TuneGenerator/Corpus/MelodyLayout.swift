@@ -54,7 +54,8 @@ struct MelodyLayout {
       // A pickup ends no section, though a printer may have set a double bar or the sign of the repeat behind it.
       let isInnerPickup =
         measure.length < barLength && measure.closing?.repeatsBefore == 0 && measure.ending == nil && !isLast
-        && (index == 0 || strains.openings.contains(index) || measures[index - 1].closing?.isSectionEnd == true)
+        && (index == 0 || strains.openings.contains(index)
+          || measures[index - 1].closing?.isSectionEnd == true)
       // Behind the last ending there is no way back, whatever a printer has set.
       if let ending = measure.ending { isInLaterEnding = ending.min ?? 1 > 1 }
       text += isInnerPickup ? "|" : sign(after: measure, before: next, endsLastEnding: isInLaterEnding)

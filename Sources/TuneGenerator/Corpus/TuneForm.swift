@@ -52,7 +52,8 @@ public struct TuneForm: Sendable, Equatable {
     for (place, index) in played.enumerated() {
       let measure = measures[index]
       guard let full = measure.expectedLength, measure.length <= full else { return false }
-      let leadsToEnding = index + 1 < measures.count && measures[index + 1].ending != nil && measure.ending == nil
+      let leadsToEnding =
+        index + 1 < measures.count && measures[index + 1].ending != nil && measure.ending == nil
       if leadsToEnding, measure.closing?.repeatsBefore == 0, measure.length < full { return false }
       if missing > .zero {
         guard measure.length == missing else { return false }
@@ -85,7 +86,9 @@ extension TuneForm.Strain {
     }
     guard isRepeated else { return nil }
     let ends = endingStarts.dropFirst() + [range.upperBound]
-    let endings = zip(endingStarts, ends).map { (passes: measures[$0].ending ?? PassSet(), bars: Array($0..<$1)) }
+    let endings = zip(endingStarts, ends).map {
+      (passes: measures[$0].ending ?? PassSet(), bars: Array($0..<$1))
+    }
     let last = endings.compactMap(\.passes.max).max() ?? 0
     guard (2...4).contains(last) else { return nil }
     var played: [Int] = []

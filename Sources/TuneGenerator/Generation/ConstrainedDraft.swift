@@ -41,6 +41,9 @@ struct ConstrainedDraft: TuneDraft {
   private var steps: [(weights: [Double], length: Int)] = []
   /// The latest place from where a way to the end is known, and the way.
   private var haven: (place: Place, ending: String)?
+  /// The bars so far, of which some come again; and where the bar under way begins.
+  private var phrases = PhraseForm()
+  private var bar: (strain: Int, index: Int, start: Int)?
   private var attemptsAtHaven = 0
   private var returns = 0
 
@@ -132,6 +135,7 @@ struct ConstrainedDraft: TuneDraft {
     constraint = place.constraint
     (restoring, logits) = (place.state, place.logits)
     text.removeLast(text.count - place.length)
+    phrases.forget(behind: place.length)
     while let last = places.last, last.length > place.length { places.removeLast() }
     steps = []
     queue = []
@@ -187,9 +191,16 @@ struct ConstrainedDraft: TuneDraft {
   }
 
   private mutating func finish(wasCompleted: Bool) {
+    var abc = Self.string(text[...])
+    // Where bars were replaced the rest is not to be touched.
+    if ending == nil, let ended = TonicEnding.applied(to: abc, key: constraint.key),
+      wishes.constraint(options.form).taking(ended)?.mayEnd == true
+    {
+      abc = ended
+    }
     outcome = .success(
       GeneratedTune(
-        abc: Self.string(text[...]), hasEnded: true, characters: text.count - options.prime.unicodeScalars.count, draws: draws,
+        abc: abc, hasEnded: true, characters: text.count - options.prime.unicodeScalars.count, draws: draws,
         acceptedDraws: accepted, wasCompleted: wasCompleted))
   }
 
@@ -220,15 +231,17 @@ struct ConstrainedDraft: TuneDraft {
         return finish(wasCompleted: false)
       }
       if let scalar = scalars[index], let line = lineDue(before: scalar) {
-        if isFirst { accepted += 1 }
-        guard force(line) else {
-          outcome = .failure(.impossibleBeginning)
+        // The key is due only where nothing is missing before it.
+        if force(line) {
+          if isFirst { accepted += 1 }
+          if wentBack { readAgain() }
           return
         }
+      } else if let scalar = scalars[index], takeBarAgain(beginningWith: scalar) {
+        if isFirst { accepted += 1 }
         if wentBack { readAgain() }
         return
-      }
-      if let scalar = scalars[index], take(scalar) {
+      } else if let scalar = scalars[index], take(scalar) {
         if isFirst { accepted += 1 }
         if outcome != nil { return }
         if wentBack { readAgain() } else { queue.append(Int32(index)) }
@@ -237,6 +250,26 @@ struct ConstrainedDraft: TuneDraft {
       if isLost { return }
       isFirst = false
     }
+  }
+
+  /// Where a bar begins it may be one that has been written, which then comes again as it was.
+  private mutating func takeBarAgain(beginningWith scalar: Unicode.Scalar) -> Bool {
+    guard options.repeatsPhrases, ending == nil, constraint.isInBody,
+      let (strain, index) = constraint.placeOfBar(beginningWith: scalar)
+    else { return false }
+    bar = (strain, index, text.count)
+    guard let again = phrases.draw(strain: strain, index: index, using: &sampler.random) else { return false }
+    let copy = text[again]
+    // A tie leads to what stood behind it there.
+    return !copy.contains("-") && force(Self.string(copy))
+  }
+
+  private mutating func keepBar(before scalar: Unicode.Scalar) {
+    guard options.repeatsPhrases, scalar == "|" || scalar == ":", !constraint.isInSign, let bar,
+      bar.start < text.count
+    else { return }
+    phrases.add(strain: bar.strain, index: bar.index, start: bar.start, end: text.count)
+    self.bar = nil
   }
 
   private var mayEnd: Bool { ending == nil && constraint.mayEnd }
@@ -254,6 +287,7 @@ struct ConstrainedDraft: TuneDraft {
       }
     }
     guard constraint.canTake(scalar, isDrawn: true) else { return false }
+    keepBar(before: scalar)
     constraint.push(scalar)
     guard constraint.canBecomeClean(isDrawn: true) else {
       // The copy that a fork of every character would be takes longer than to push the few of a bar again.
@@ -274,6 +308,7 @@ struct ConstrainedDraft: TuneDraft {
 
   private mutating func goBack(toLength length: Int) {
     text.removeLast(text.count - length)
+    phrases.forget(behind: length)
     while let last = places.last, last.length > length { places.removeLast() }
     constraint = rebuilt()
   }
@@ -282,7 +317,8 @@ struct ConstrainedDraft: TuneDraft {
   private mutating func readAgain() {
     let place = places.last { $0.length <= text.count }
     restoring = place?.state ?? blank
-    queue = (place == nil ? [start] : []) + text[(place?.length ?? 0)...].compactMap { vocabulary.index(of: $0) }
+    queue =
+      (place == nil ? [start] : []) + text[(place?.length ?? 0)...].compactMap { vocabulary.index(of: $0) }
   }
 
   /// Draws an index at the latest step and takes it out of its weights; nil where all are 0.
@@ -310,7 +346,8 @@ struct ConstrainedDraft: TuneDraft {
 
   /// Writes the title behind X: and the style behind it, if they are prescribed.
   private mutating func writePrescribedField() -> Bool {
-    guard let letter = unwritten.first, letter == "T" || letter == "N", constraint.fields.last == (letter == "T" ? "X" : "T"),
+    guard let letter = unwritten.first, letter == "T" || letter == "N",
+      constraint.fields.last == (letter == "T" ? "X" : "T"),
       let line = wishes.line(letter)
     else { return false }
     return force(line)
@@ -318,7 +355,8 @@ struct ConstrainedDraft: TuneDraft {
 
   /// The prescribed field whose turn it is where the model begins a line with a character: that field, or one behind it.
   private func lineDue(before character: Unicode.Scalar) -> String? {
-    guard constraint.isAtHeaderLine, let letter = unwritten.first, let due = Self.order.firstIndex(of: letter),
+    guard constraint.isAtHeaderLine, let letter = unwritten.first,
+      let due = Self.order.firstIndex(of: letter),
       let drawn = Self.order.firstIndex(of: Character(character)), due <= drawn
     else { return nil }
     return wishes.line(letter)

@@ -28,7 +28,8 @@ extension GenerationError: CustomStringConvertible {
     case .notInNormalForm:
       "the tune is not one melody whose bars add up, so that none of them can be replaced; see it with 'hornpipe validate'"
     case .noSuchBars(let count): "the tune has bars 1 to \(count), a pickup not counted"
-    case .barsAcrossStrains: "repeats, endings or a double bar stand among those bars; replace the bars of one strain"
+    case .barsAcrossStrains:
+      "repeats, endings or a double bar stand among those bars; replace the bars of one strain"
     }
   }
 }

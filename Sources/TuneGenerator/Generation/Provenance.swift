@@ -31,12 +31,14 @@ public struct Provenance: Codable, Sendable, Equatable {
   public var bars: Int?
   /// The bars that were replaced, such as `5-8`.
   public var infill: String?
+  /// False where no bar was to come again but by the model's own doing.
+  public var phrases: Bool?
   /// Whether it was plain sampling; nil where it was not.
   public var unconstrained: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case version, model, hash, seed, number, temperature, prime, title, style, rhythm, meter, key, parts, bars
-    case infill, unconstrained
+    case infill, phrases, unconstrained
     case topK = "top_k"
     case topP = "top_p"
     case maximumLength = "max_length"
@@ -81,12 +83,14 @@ extension Provenance {
       isConstrained: unconstrained != true)
     (options.title, options.style, options.rhythm) = (title, style, rhythm)
     (options.meter, options.key, options.form) = (meter, key, form)
+    options.repeatsPhrases = phrases != false
     return options
   }
 
   /// The bars that are to be replaced.
   public var infillBars: ClosedRange<Int>? {
-    guard let numbers = infill?.split(separator: "-", omittingEmptySubsequences: false).map({ Int($0) }), (1...2).contains(numbers.count),
+    guard let numbers = infill?.split(separator: "-", omittingEmptySubsequences: false).map({ Int($0) }),
+      (1...2).contains(numbers.count),
       let first = numbers[0], let last = numbers[numbers.count - 1], first >= 1, first <= last
     else { return nil }
     return first...last

@@ -23,11 +23,14 @@ struct TuneInfill: Sendable {
   }
 
   private init(_ text: String, _ places: [Place], _ bars: ClosedRange<Int>) throws(GenerationError) {
-    guard bars.lowerBound >= 1, bars.upperBound <= places.count else { throw .noSuchBars(count: places.count) }
+    guard bars.lowerBound >= 1, bars.upperBound <= places.count else {
+      throw .noSuchBars(count: places.count)
+    }
     let scalars = Array(text.unicodeScalars)
     let (start, end) = (places[bars.lowerBound - 1].start, places[bars.upperBound - 1].sign)
     let within = scalars[start..<end]
-    guard !within.contains(":"), !zip(within, within.dropFirst()).contains(where: { $0 == "|" && "|]1".unicodeScalars.contains($1) })
+    guard !within.contains(":"),
+      !zip(within, within.dropFirst()).contains(where: { $0 == "|" && "|]1".unicodeScalars.contains($1) })
     else { throw .barsAcrossStrains }
     prime = Self.string(scalars[..<start])
     remainder = TuneRemainder(text: Self.string(scalars[end...]), bars: bars.upperBound)
@@ -91,9 +94,12 @@ extension TuneWriter {
     var best: (tune: GeneratedTune, nats: Double)?
     for candidate in 0..<max(candidates, 1) {
       let sampler = Sampler(options: options.sampling, seed: seed &+ UInt64(candidate) << 32)
-      guard let draft = ConstrainedDraft(model: model, options: options, sampler: sampler, ending: infill.remainder)
+      guard
+        let draft = ConstrainedDraft(
+          model: model, options: options, sampler: sampler, ending: infill.remainder)
       else { throw .notInNormalForm }
-      let result = TuneLanes(model: model, count: 1).write(1, draft: { _ in draft }, shouldStop: shouldStop)[0]
+      let result = TuneLanes(model: model, count: 1).write(1, draft: { _ in draft }, shouldStop: shouldStop)[
+        0]
       guard let result else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
       switch result {
       case .success(let tune):
@@ -113,7 +119,8 @@ extension TuneWriter {
       let all = try encoding.encode(TrainingText.marked(tune))
       let begun = all.dropLast(ending.unicodeScalars.count + 1)
       let (whole, part) = (model.evaluate([all]), model.evaluate([Array(begun)]))
-      return whole.natsPerCharacter * Double(whole.characters) - part.natsPerCharacter * Double(part.characters)
+      return whole.natsPerCharacter * Double(whole.characters) - part.natsPerCharacter
+        * Double(part.characters)
     } catch {
       throw .model(error)
     }

@@ -28,6 +28,9 @@ public struct TuneWriter: Sendable {
     /// More than nearly every tune needs.
     public static let usualMaximumLength = 1000
 
+    /// Whether bars come again as they do in tunes by people. For constrained tunes only.
+    public var repeatsPhrases = true
+
     /// Options; see the properties.
     public init(
       sampling: SamplingOptions = SamplingOptions(temperature: 0.8),

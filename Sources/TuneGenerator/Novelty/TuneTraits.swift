@@ -23,7 +23,9 @@ struct TuneTraits: Sendable {
     var seen: Set<[Int]> = []
     var (count, again) = (0, 0)
     for bar in melody.bars where !bar.isEmpty {
-      let content = bar.flatMap { [melody.pitches[$0], melody.durations[$0].numerator, melody.durations[$0].denominator] }
+      let content = bar.flatMap {
+        [melody.pitches[$0], melody.durations[$0].numerator, melody.durations[$0].denominator]
+      }
       count += 1
       if !seen.insert(content).inserted { again += 1 }
     }
@@ -47,7 +49,9 @@ struct TuneTraits: Sendable {
     var known: [[Int]] = []
     var text = ""
     for strain in strains where strain.firstPass.count > 1 {
-      let content = strain.firstPass.flatMap { melody.bars[$0].flatMap { [melody.pitches[$0], melody.durations[$0].denominator] } }
+      let content = strain.firstPass.flatMap {
+        melody.bars[$0].flatMap { [melody.pitches[$0], melody.durations[$0].denominator] }
+      }
       let number = known.firstIndex(of: content) ?? known.count
       if number == known.count { known.append(content) }
       let letter = String(UnicodeScalar(UInt8(65 + min(number, 25))))

@@ -79,7 +79,8 @@ public struct GenerationPage: Sendable {
       let rate = row.cleanliness.clean
       func x(_ share: Double) -> String { (90 + 360 * share).text(decimals: 1) }
       svg += "<text x=\"0\" y=\"\(y + 17)\">at \(row.temperature)</text>"
-      svg += "<rect x=\"90\" y=\"\(y)\" width=\"\((360 * rate.value).text(decimals: 1))\" height=\"24\" fill=\"#1b6ca8\"/>"
+      svg +=
+        "<rect x=\"90\" y=\"\(y)\" width=\"\((360 * rate.value).text(decimals: 1))\" height=\"24\" fill=\"#1b6ca8\"/>"
       svg += "<line x1=\"\(x(rate.interval.lowerBound))\" x2=\"\(x(rate.interval.upperBound))\" "
       svg += "y1=\"\(y + 12)\" y2=\"\(y + 12)\" stroke=\"#c1440e\" stroke-width=\"3\"/>\n"
     }
@@ -112,7 +113,10 @@ public struct GenerationPage: Sendable {
     if let people { sets.insert(("held-out tunes", people.structure), at: min(1, sets.count)) }
     return Self.table(
       "What they are like",
-      ["", "commonest forms", "strains of eight bars", "end on the tonic", "range (semitones)", "bars that come again"],
+      [
+        "", "commonest forms", "strains of eight bars", "end on the tonic", "range (semitones)",
+        "bars that come again",
+      ],
       sets.map { name, structure in
         let total = Double(max(structure.forms.values.reduce(0, +), 1))
         let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
@@ -163,7 +167,8 @@ public struct GenerationPage: Sendable {
     guard !rows.isEmpty else { return "" }
     let heads = head.map { "<th scope=\"col\">\(Markup.escaped($0))</th>" }.joined()
     let lines = rows.map { "<tr>" + $0.map { "<td>\(Markup.escaped($0))</td>" }.joined() + "</tr>" }
-    return "<h2>\(Markup.escaped(title))</h2>\n<table>\n<tr>\(heads)</tr>\n\(lines.joined(separator: "\n"))\n</table>\n"
+    return
+      "<h2>\(Markup.escaped(title))</h2>\n<table>\n<tr>\(heads)</tr>\n\(lines.joined(separator: "\n"))\n</table>\n"
   }
 
   private static func cells(_ divergences: TuneSetReport.Divergences) -> [String] {

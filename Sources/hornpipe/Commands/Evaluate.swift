@@ -49,10 +49,12 @@ struct Evaluate: ParsableCommand {
   var training: String?
 
   @Option(
-    help: ArgumentHelp("Tunes by people that the model never saw, looked at in the same way.", valueName: "path"))
+    help: ArgumentHelp(
+      "Tunes by people that the model never saw, looked at in the same way.", valueName: "path"))
   var heldOut: String?
 
-  @Option(help: ArgumentHelp("Write what --generate finds as a page.", valueName: "file.html")) var page: String?
+  @Option(help: ArgumentHelp("Write what --generate finds as a page.", valueName: "file.html")) var page:
+    String?
 
   @Flag(help: "Results as JSON.")
   var json = false
@@ -88,7 +90,8 @@ struct Evaluate: ParsableCommand {
       let loaded = try model.map(ModelOption.load)
       if let corpus { try measureLoss(of: loaded, on: corpus) }
       if let generate {
-        try GenerationEvaluation(command: self, model: loaded[0], temperatures: temperatures ?? []).run(generate)
+        try GenerationEvaluation(command: self, model: loaded[0], temperatures: temperatures ?? []).run(
+          generate)
       }
     }
   }

@@ -52,7 +52,8 @@ struct Generate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write only these bars anew, of the tune that --prime @FILE gives, and keep the rest.", valueName: "5-8"))
+      "Write only these bars anew, of the tune that --prime @FILE gives, and keep the rest.", valueName: "5-8"
+    ))
   var infill: String?
 
   @Option(
@@ -63,11 +64,14 @@ struct Generate: ParsableCommand {
   @Option(help: "Write another tune in place of one that has more bars in a row from a tune of --training.")
   var maxCopiedBars: Int?
 
-  @Option(help: ArgumentHelp("The tunes that the model learnt from.", valueName: "path")) var training: String?
+  @Option(help: ArgumentHelp("The tunes that the model learnt from.", valueName: "path")) var training:
+    String?
 
   @Option(help: "Threads for writing many tunes; all cores by default.") var jobs: Int?
 
   @Flag(help: "Of many tunes write only those that an earlier run has not written yet.") var resume = false
+
+  @Flag(help: "Let no bar come again but where the model itself writes it again.") var noPhrases = false
 
   @Flag(help: "Plain sampling: whatever comes of it.")
   var unconstrained = false
@@ -112,15 +116,21 @@ struct Generate: ParsableCommand {
     if (maxCopiedBars == nil) != (training == nil) {
       throw ValidationError("--max-copied-bars and --training go together.")
     }
-    if let maxCopiedBars, maxCopiedBars < 0 { throw ValidationError("--max-copied-bars takes a number from 0.") }
+    if let maxCopiedBars, maxCopiedBars < 0 {
+      throw ValidationError("--max-copied-bars takes a number from 0.")
+    }
     if resume, output == nil, midi == nil { throw ValidationError("--resume needs -o or --midi.") }
-    if resume, seed == nil, like == nil { throw ValidationError("--resume needs the --seed of the earlier run.") }
+    if resume, seed == nil, like == nil {
+      throw ValidationError("--resume needs the --seed of the earlier run.")
+    }
     if infill != nil, prime?.hasPrefix("@") != true {
       throw ValidationError("--infill needs the tune: --prime @FILE.")
     }
     if let infill {
       let numbers = infill.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-      if !(1...2).contains(numbers.count) || numbers.contains(where: { $0 < 1 }) || numbers[0] > numbers.last ?? 0 {
+      if !(1...2).contains(numbers.count) || numbers.contains(where: { $0 < 1 })
+        || numbers[0] > numbers.last ?? 0
+      {
         throw ValidationError("--infill takes bars such as 5-8.")
       }
     }
@@ -147,7 +157,9 @@ struct Generate: ParsableCommand {
   }
 
   /// Whether the tune appears on the terminal while it is being written.
-  var isShownLive: Bool { play && count == 1 && like == nil && output == nil && !json && maxCopiedBars == nil }
+  var isShownLive: Bool {
+    play && count == 1 && like == nil && output == nil && !json && maxCopiedBars == nil
+  }
 
   /// How what is written is performed.
   var performance: PerformanceOptions { PerformanceOptions(tempoFactor: tempo?.factor ?? 1) }

@@ -21,7 +21,8 @@ extension GeneratedTune {
   /// One sentence on how clean it is.
   var verdict: String {
     if isClean {
-      return wasCompleted ? "clean: no fault found; brought to an end at --max-length" : "clean: no fault found"
+      return wasCompleted
+        ? "clean: no fault found; brought to an end at --max-length" : "clean: no fault found"
     }
     var faults: [String] = []
     if score == nil { faults.append("no music") }

@@ -29,7 +29,8 @@ struct GenerationEvaluation {
       ) { index, tune in
         cleanliness.add(tune)
         if let score = tune.score { scores.append(score) }
-        progress.draw(Double(index + 1) / Double(count), "temperature \(temperature): \(index + 1) of \(count) tunes")
+        progress.draw(
+          Double(index + 1) / Double(count), "temperature \(temperature): \(index + 1) of \(count) tunes")
       }
       progress.clear()
       let tunes = TuneSetReport(scores, beside: training)
@@ -69,7 +70,9 @@ struct GenerationEvaluation {
     show(tunes)
     for tune in report.worst {
       let findings = tune.tunebook.diagnostics.filter { $0.severity > .info }.map(\.message)
-      Console.write("  among the worst: \(tune.score?.title ?? "no tune"): \(findings.prefix(2).joined(separator: "; "))\n")
+      Console.write(
+        "  among the worst: \(tune.score?.title ?? "no tune"): \(findings.prefix(2).joined(separator: "; "))\n"
+      )
     }
   }
 
@@ -84,12 +87,15 @@ struct GenerationEvaluation {
         Console.write("    nearest: \(title), \(distance.text(decimals: 2)) from \(training)\n")
       }
     }
-    if let divergences = tunes.divergences { Console.write("  from the training tunes: \(Self.text(divergences))\n") }
+    if let divergences = tunes.divergences {
+      Console.write("  from the training tunes: \(Self.text(divergences))\n")
+    }
   }
 
   private func show(_ structure: TuneSetReport.Structure) {
     let total = structure.forms.values.reduce(0, +)
-    let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map { form, count in
+    let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
+      form, count in
       "\(form) \(Self.percent(Double(count) / Double(max(total, 1)))) %"
     }
     Console.write("  forms: \(forms.joined(separator: ", "))\n")

@@ -59,7 +59,8 @@ struct GenerationJob {
 
   /// Writes tunes in groups, on all cores.
   private mutating func writeSideBySide(_ tunes: [Provenance], _ options: TuneWriter.Options) throws {
-    try TuneRun(writer: writer, options: options, jobs: command.jobs).write(tunes.map(\.seed)) { index, written in
+    try TuneRun(writer: writer, options: options, jobs: command.jobs).write(tunes.map(\.seed)) {
+      index, written in
       try take(written, of: tunes[index])
       progress.draw(Double(index + 1) / Double(tunes.count), "\(index + 1) of \(tunes.count) tunes")
     }

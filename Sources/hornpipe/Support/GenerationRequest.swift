@@ -30,6 +30,7 @@ struct GenerationRequest {
     (common.title, common.style, common.rhythm) = (command.title, command.style, command.rhythm)
     (common.meter, common.key) = (command.meter, command.key)
     (common.parts, common.bars, common.infill) = (command.parts, command.bars, command.infill)
+    if command.noPhrases { common.phrases = false }
     if command.unconstrained { common.unconstrained = true }
     tunes = (0..<command.count).map { index in
       var tune = common
@@ -57,7 +58,8 @@ struct GenerationRequest {
     }
     if let other = tunes.first(where: { $0.hash != hash }) {
       Console.error(
-        "\(path) was made by the model \(other.model) (\(other.hash)), and this one is \(hash); give that one with --model")
+        "\(path) was made by the model \(other.model) (\(other.hash)), and this one is \(hash); give that one with --model"
+      )
       throw ExitCode.impossible
     }
     if first.version != Version.current {

@@ -72,7 +72,8 @@ private struct Growth {
 
   /// Takes the text so far, after each character.
   mutating func take(_ text: String) {
-    guard text.utf8.count > takenCount, text.hasSuffix("|") || text.hasSuffix("|\n"), let file = file(of: text)
+    guard text.utf8.count > takenCount, text.hasSuffix("|") || text.hasSuffix("|\n"),
+      let file = file(of: text)
     else { return }
     takenCount = text.utf8.count
     show(text)
