@@ -19,6 +19,15 @@ public struct MIDISequence: Sendable {
   /// The tick at which the last track ends.
   public let endTick: Int
 
+  /// The clock at the start and behind each change of tempo.
+  private let clocks: [TickClock]
+
+  /// The tick at a number of seconds since the start, rounded down; 0 before it.
+  public func tick(atSeconds seconds: Double) -> Int {
+    let clock = clocks.last { $0.time.seconds <= seconds } ?? clocks[0]
+    return max(clock.tick(atSeconds: seconds), 0)
+  }
+
   /// Merges the tracks of a file and applies every tempo, whatever track it stands in. The tracks of format
   /// 2, pieces of their own, follow one another, each with tempos of its own. Until a tempo is set, there are 120
   /// quarter notes a minute (SMF 1.0, "Meta-Events").
@@ -30,6 +39,7 @@ public struct MIDISequence: Sendable {
       player.playAtOnce(file.tracks)
     }
     events = player.events
+    clocks = player.clocks
     duration = player.clock.time
     endTick = player.clock.tick
   }
@@ -39,9 +49,11 @@ public struct MIDISequence: Sendable {
 private struct Player {
   private(set) var events: [MIDISequence.Event] = []
   private(set) var clock: TickClock
+  private(set) var clocks: [TickClock]
 
   init(_ file: MIDIFile) {
     clock = TickClock(file.division)
+    clocks = [clock]
     events.reserveCapacity(file.tracks.reduce(0) { $0 + $1.events.count })
   }
 
@@ -77,6 +89,9 @@ private struct Player {
   private mutating func play(_ message: MIDIMessage, at tick: Int, track: Int) {
     clock.advance(to: tick)
     events.append(MIDISequence.Event(tick: tick, time: clock.time, track: track, message: message))
-    if case .meta(.tempo(let tempo)) = message { clock.setTempo(tempo) }
+    if case .meta(.tempo(let tempo)) = message {
+      clock.setTempo(tempo)
+      clocks.append(clock)
+    }
   }
 }

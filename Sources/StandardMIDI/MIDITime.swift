@@ -57,6 +57,12 @@ struct TickClock {
     MIDITime(numerator: numerator, denominator: denominator)
   }
 
+  /// The tick at a time, if this tempo stays.
+  func tick(atSeconds seconds: Double) -> Int {
+    let ticks = (seconds - time.seconds) * Double(denominator) / Double(max(step, 1))
+    return ticks < 1e15 ? tick + Int(ticks.rounded(.down)) : Int.max
+  }
+
   mutating func advance(to newTick: Int) {
     numerator += Int128(newTick - tick) * step
     tick = newTick

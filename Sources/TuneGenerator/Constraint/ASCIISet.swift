@@ -4,12 +4,10 @@ struct ASCIISet: Sendable {
   private let high: UInt64
 
   /// The characters of a text; others than ASCII are left out.
-  init(_ characters: StaticString) {
+  init(_ characters: String) {
     var (low, high) = (UInt64(0), UInt64(0))
-    characters.withUTF8Buffer { bytes in
-      for unsafebyte in unsafe bytes {
-        if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte - 64) }
-      }
+    for byte in characters.utf8 {
+      if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte - 64) }
     }
     (self.low, self.high) = (low, high)
   }

@@ -115,7 +115,7 @@ struct GenerationJob {
       Console.write(number > request.tunes[0].number ? "\n" + text : text)
     }
     if let score = written.score {
-      try convert(score, title: title ?? "untitled", name: name)
+      try convert(score, of: written.tunebook.source, title: title ?? "untitled", name: name)
     } else if command.midi != nil {
       Console.error("tune \(number) has no music; no MIDI file was written")
       failed = true
@@ -127,7 +127,7 @@ struct GenerationJob {
     Console.note((request.tunes.count > 20 ? "tune \(number): " : "") + written.verdict)
   }
 
-  private mutating func convert(_ score: Score, title: String, name: String) throws {
+  private mutating func convert(_ score: Score, of source: SourceText, title: String, name: String) throws {
     guard command.midi != nil || command.play || command.wav != nil else { return }
     do {
       let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(
@@ -135,7 +135,9 @@ struct GenerationJob {
       if let path = command.midi {
         try OutputFile.write(midi.encoded(), to: isDirectory(path) ? "\(path)/\(name).mid" : path)
       }
-      if command.play || command.wav != nil { pieces.append(Piece(title: title, midi: midi, score: score)) }
+      if command.play || command.wav != nil {
+        pieces.append(Piece(title: title, midi: midi, score: score, source: source))
+      }
     } catch let error as ConversionError {
       Console.error("\(title): \(error)")
       failed = true

@@ -19,19 +19,26 @@ struct LivePerformance {
   func run(deliver: (GeneratedTune) throws -> Void) throws {
     let music = GrowingMusic()
     let written = Mutex<Result<GeneratedTune, GenerationError>?>(nil)
+    let shown = Mutex<String?>(nil)
     let done = DispatchGroup()
     let (writer, tune) = (writer, tune)
     let (tempo, program, isShown) = (command.tempo, command.sound.melodyProgram, command.isShownLive)
     DispatchQueue.global().async(group: done) {
       var growth = Growth(music: music, tempo: tempo, program: program, isShown: isShown, heading: tune.line)
       let result = Result { () throws(GenerationError) in
-        try writer.write(tune, shouldStop: { Interruption.isRequested }, progress: { growth.take($0) })
+        try writer.write(
+          tune, shouldStop: { Interruption.isRequested },
+          progress: { text in
+            if growth.take(text) { shown.withLock { $0 = text } }
+          })
       }
-      growth.finish((try? result.get())?.abc)
+      let whole = (try? result.get())?.abc
+      growth.finish(whole)
+      if let whole { shown.withLock { $0 = whole } }
       written.withLock { $0 = result }
     }
     // The device is opened while the first bars are being written.
-    let played = Result { try play(music) }
+    let played = Result { try play(music, shown) }
     done.wait()
     guard let result = written.withLock({ $0 }), !Interruption.isRequested else { throw ExitCode.interrupted }
     let whole = try result.get()
@@ -42,10 +49,25 @@ struct LivePerformance {
     }
   }
 
-  private func play(_ music: GrowingMusic) throws -> Bool {
+  private func play(_ music: GrowingMusic, _ text: borrowing Mutex<String?>) throws -> Bool {
+    let (tempo, program) = (command.tempo, command.sound.melodyProgram)
     let synthesizer = try command.sound.makeSynthesizer()
     let player = Player(synthesizer: synthesizer, output: try ALSAOutput(name: command.sound.device))
-    return try player.play(music, options: command.performance, shouldStop: { Interruption.isRequested })
+    let (performance, isShown) = (command.performance, Console.isInteractive && !command.quiet)
+    var line: CursorLine?
+    var known: String?
+    defer { if isShown { Console.note("") } }
+    return try player.play(
+      music, options: performance, shouldStop: { Interruption.isRequested },
+      progress: { heard, total in
+        guard isShown else { return }
+        // What has been written since is in it.
+        let text = text.withLock { $0 }
+        if text != known, let (source, score, midi) = text.flatMap({ Growth.music(in: $0, tempo, program) }) {
+          (line, known) = (CursorLine(midi, score, source), text)
+        }
+        line?.draw(seconds: performance.writtenSeconds(afterPlaying: heard), heard: heard, total: total)
+      })
   }
 }
 
@@ -70,17 +92,18 @@ private struct Growth {
     self.heading = heading
   }
 
-  /// Takes the text so far, after each character.
-  mutating func take(_ text: String) {
+  /// Takes the text so far, after each character; true where there is more music in it.
+  mutating func take(_ text: String) -> Bool {
     guard text.utf8.count > takenCount, text.hasSuffix("|") || text.hasSuffix("|\n"),
       let file = file(of: text)
-    else { return }
+    else { return false }
     takenCount = text.utf8.count
     show(text)
     let seconds = file.seconds
     // The last bar may still go on, by a tie or into a repeat.
     if let stableSeconds, seconds > stableSeconds { music.grow(to: file, stableUntil: stableSeconds) }
     stableSeconds = seconds
+    return true
   }
 
   /// Takes the whole tune; nil where none came of it.
@@ -96,15 +119,24 @@ private struct Growth {
     let lines = text[...end]
     let count = lines.unicodeScalars.count
     guard count > shownCount else { return }
+    // The line that follows the sound makes room.
+    if Console.isInteractive { Console.draw("\r\u{1B}[K") }
     if shownCount == 0 { Console.write(heading) }
     Console.write(String(String.UnicodeScalarView(lines.unicodeScalars.dropFirst(shownCount))))
     shownCount = count
   }
 
-  private func file(of text: String) -> MIDIFile? {
-    let score = Tunebook(parsing: SourceText(name: "tune", text: text)).tunes.first?.score
-    guard let score, !score.voices.isEmpty else { return nil }
-    return try? MIDIConverter(program: program).convert(tempo?.applied(to: score) ?? score)
+  private func file(of text: String) -> MIDIFile? { Self.music(in: text, tempo, program)?.2 }
+
+  /// The music of a text; nil where there is none.
+  static func music(in text: String, _ tempo: TempoOption?, _ program: UInt7) -> (
+    SourceText, Score, MIDIFile
+  )? {
+    let source = SourceText(name: "tune", text: text)
+    guard let score = Tunebook(parsing: source).tunes.first?.score, !score.voices.isEmpty,
+      let midi = try? MIDIConverter(program: program).convert(tempo?.applied(to: score) ?? score)
+    else { return nil }
+    return (source, score, midi)
   }
 }
 

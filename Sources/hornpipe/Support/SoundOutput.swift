@@ -34,21 +34,12 @@ struct SoundOutput {
 
   private func play(_ piece: Piece, _ player: Player) throws {
     if !quiet { Console.note("playing \(piece.title)") }
-    var shown = -1
+    var line = Console.isInteractive && !quiet ? CursorLine(piece.midi, piece.score, piece.source) : nil
     let isWhole = try player.play(
       piece.midi, options: performance, shouldStop: { Interruption.isRequested },
-      progress: { seconds, total in
-        guard Console.isInteractive, !quiet, Int(seconds) != shown else { return }
-        shown = Int(seconds)
-        Console.draw("\r\(Self.clock(seconds)) of \(Self.clock(total)) ")
-      })
+      progress: { line?.draw(seconds: performance.writtenSeconds(afterPlaying: $0), heard: $0, total: $1) })
     if Console.isInteractive, !quiet { Console.note("") }
     guard isWhole else { throw ExitCode.interrupted }
-  }
-
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds)
-    return "\(whole / 60):" + (whole % 60 < 10 ? "0" : "") + "\(whole % 60)"
   }
 
   private static func numbered(_ path: String, _ number: Int) -> String {

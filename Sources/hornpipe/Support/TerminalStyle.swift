@@ -10,6 +10,10 @@ struct TerminalStyle: Sendable {
     isColoured: isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
   )
 
+  /// The same for standard error.
+  static let isErrorColoured =
+    isatty(STDERR_FILENO) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+
   enum Colour: String {
     case bold = "1"
     case red = "1;31"
