@@ -158,8 +158,13 @@ final class ConstrainedDraftTests: XCTestCase {
     preparation.add(
       SourceText(name: "starter.abc", bytes: bytes), book: .unlisted(path: "starter.abc"), tuneIDs: [])
     XCTAssertGreaterThan(preparation.entries.count, 180)
-    for entry in preparation.entries {
-      let abc = entry.tune.abc()
+    var tunes = preparation.entries.map { $0.tune.abc() }
+    // A training text that `corpus prepare` has written, such as that of the embedded model.
+    if let path = ProcessInfo.processInfo.environment["HORNPIPE_PREPARED"] {
+      let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      tunes += TrainingText.tunes(in: text).map(TrainingText.unmarked)
+    }
+    for abc in tunes {
       var constraint = TuneConstraint()
       for (index, scalar) in abc.unicodeScalars.enumerated() {
         guard let next = constraint.taking(scalar) else {

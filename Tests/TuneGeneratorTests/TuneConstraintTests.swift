@@ -105,6 +105,16 @@ final class TuneConstraintTests: XCTestCase {
     XCTAssertTrue(try XCTUnwrap(body.taking("|F8")).canTake(":", isDrawn: true))
   }
 
+  func testPairsInBrokenRhythmFillABeat() throws {
+    let body = try XCTUnwrap(TuneConstraint().taking(header + "|:C8|D2"))
+    XCTAssertTrue(try XCTUnwrap(body.taking("E")).canTake(">", isDrawn: true))
+    XCTAssertFalse(try XCTUnwrap(body.taking("CE")).canTake(">", isDrawn: true))
+    XCTAssertTrue(try XCTUnwrap(body.taking("CE")).canTake(">"), "a person may")
+    // A colon behind the first note of a line would make it look like a field.
+    XCTAssertNil(TuneConstraint().taking(header + "|:C8|D8|\nE:"))
+    XCTAssertNil(TuneConstraint().taking("X:1\nT::"))
+  }
+
   func testAHornpipeIsCountedInFour() {
     XCTAssertNil(TuneConstraint().taking("X:1\nT:A\nR:hornpipe\nM:3/2\n"))
     XCTAssertNil(TuneConstraint().taking("X:1\nT:A\nM:C|\nR:hornpipe\n"))

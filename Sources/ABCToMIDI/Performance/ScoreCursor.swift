@@ -31,7 +31,9 @@ public struct ScoreCursor: Sendable {
       let (start, end) = (played.start ?? .zero, played.end ?? measure.length)
       for index in measure.events {
         let event = voice.events[index]
-        guard event.layer == 0, event.kind != .spacer, event.onset >= start, event.onset < end else { continue }
+        guard event.layer == 0, event.kind != .spacer, event.onset >= start, event.onset < end else {
+          continue
+        }
         let tick = MIDIConverter.tick(time + event.onset - start)
         steps.append(Step(tick: tick, range: event.range, measure: played.index))
       }

@@ -29,13 +29,19 @@ struct HeaderRules: Sendable {
     // A line of the header has a letter, a colon and something behind it.
     if column == 1 { return character == ":" }
     if character == "\n" { return column > 2 && doRhythmAndMeterAgree }
+    // abc2midi takes `T::` for the end of a repeat.
+    if column == 2, character == ":" { return false }
     return column < Self.longestField
   }
 
   /// Whether with the character the value of a field is, or can become, a plain one: a number, a fraction, a common meter, a
   /// key by its tonic and mode.
   func isPlain(_ character: Unicode.Scalar, column: Int) -> Bool {
-    if column == 0 { return Self.plainFields.contains(character) }
+    if column == 0 {
+      // With all that is needed written, what follows is the key, or what still bears on the music.
+      return Self.required.isSubset(of: fields)
+        ? Self.lastFields.contains(character) : Self.plainFields.contains(character)
+    }
     guard column > 1, let values = Self.plainValues[firstOfLine] else { return true }
     let written = String(String.UnicodeScalarView(value))
     if character == "\n" { return values.contains(written) }
@@ -43,6 +49,7 @@ struct HeaderRules: Sendable {
     return values.contains { $0.hasPrefix(longer) }
   }
 
+  private static let lastFields = ASCIISet("KRMQ")
   private static let plainFields = ASCIISet("XTNRMLKCOBSZ")
 
   private static let plainValues: [Character: [String]] = [

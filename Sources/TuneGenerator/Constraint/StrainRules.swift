@@ -54,6 +54,9 @@ struct StrainRules: Sendable {
     }
   }
 
+  /// Whether the bar under way may be a pickup, so that its beats are not known yet.
+  var mayBePickup: Bool { isFirstBar && sign != .bar }
+
   /// The most that the bar under way may hold, in a meter whose bars are `full`.
   func room(full: Fraction, isDrawn: Bool) -> Fraction {
     if isFirstBar { return owed.map { $0 == .zero ? full : $0 } ?? full }

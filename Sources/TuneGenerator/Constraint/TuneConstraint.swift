@@ -115,6 +115,11 @@ struct TuneConstraint: Sendable {
     if music.isInQuotes {
       return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })
     }
+    // At the head of a line a note with a colon behind it looks like a field.
+    if column == 1, character == ":", MusicRules.noteLetters.contains(music.latest) || music.latest == "z" {
+      return false
+    }
+    if isDrawn, character == "<" || character == ">", !isPairOnBeat { return false }
     guard
       strains.canTake(character, full: parser.barLength, isDrawn: isDrawn, written: { parser.barPosition })
     else { return false }
@@ -124,6 +129,14 @@ struct TuneConstraint: Sendable {
     // A tie may lead over a plain sign, and over no other.
     if music.tiedLetter != nil, character != "|" || strains.isInSign { return false }
     return !music.isAfterParenthesis && !music.isInUnevenTuplet
+  }
+
+  /// Whether a pair in broken rhythm that begins with the note under way would fill a beat. Hornpipes that have pairs across
+  /// beats confuse abc2midi, which dots them itself; and nobody plays them.
+  private var isPairOnBeat: Bool {
+    let start = parser.finishedPosition
+    let length = parser.barPosition - start
+    return length > .zero && (strains.mayBePickup || (start / (length + length)).denominator == 1)
   }
 
   private func isBarFull(isDrawn: Bool) -> Bool {

@@ -94,10 +94,15 @@ struct Prepare: ParsableCommand {
     var random = RandomSource(seed: seed)
     var counts: [String: Int] = [:]
     let parts = preparation.split(training: shares[0], validation: shares[1], using: &random)
+    // A model cannot read what stands in no training tune.
+    let known = Set(parts.training.flatMap { $0.tune.abc().unicodeScalars })
+    var unreadable = 0
     for (name, entries) in [
       ("train", parts.training), ("validation", parts.validation), ("test", parts.test),
     ] {
-      let text = entries.map { entry in
+      let readable = entries.filter { known.isSuperset(of: $0.tune.abc().unicodeScalars) }
+      unreadable += entries.count - readable.count
+      let text = readable.map { entry in
         var tune = entry.tune
         tune.book = nil
         let inOtherKeys =
@@ -106,8 +111,11 @@ struct Prepare: ParsableCommand {
         return ([tune] + inOtherKeys).map { TrainingText.marked($0.abc()) }.joined()
       }.joined()
       try OutputFile.write(text.utf8, to: "\(output)/\(name).txt")
-      Console.note("\(name).txt: \(entries.count) tunes, \(text.utf8.count) bytes")
-      counts[name] = entries.count
+      Console.note("\(name).txt: \(readable.count) tunes, \(text.utf8.count) bytes")
+      counts[name] = readable.count
+    }
+    if unreadable > 0 {
+      Console.note("left out of validation and test \(unreadable): a character that no training tune has")
     }
     let all = preparation.entries.enumerated().map { index, entry in
       // Which book it is from, its `B:` says.
