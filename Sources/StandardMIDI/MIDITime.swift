@@ -60,7 +60,7 @@ struct TickClock {
   /// The tick at a time, if this tempo stays.
   func tick(atSeconds seconds: Double) -> Int {
     let ticks = (seconds - time.seconds) * Double(denominator) / Double(max(step, 1))
-    return ticks < 1e15 ? tick + Int(ticks.rounded(.down)) : Int.max
+    return ticks < 1e15 ? tick + Int(ticks) : Int.max
   }
 
   mutating func advance(to newTick: Int) {

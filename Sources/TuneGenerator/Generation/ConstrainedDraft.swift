@@ -112,6 +112,8 @@ struct ConstrainedDraft: TuneDraft {
 
   private mutating func keepPlace(_ state: () -> RecurrentState) {
     guard places.last?.length != text.count else { return }
+    // Of a sign's characters the last counts.
+    if constraint.isInBody, let last = places.last, text.count - last.length < 3 { places.removeLast() }
     if places.count >= 8 { places.removeFirst(4) }
     let state = restoring ?? state()
     places.append(Place(constraint: constraint, state: state, logits: logits, length: text.count))
@@ -135,11 +137,18 @@ struct ConstrainedDraft: TuneDraft {
     constraint = place.constraint
     (restoring, logits) = (place.state, place.logits)
     text.removeLast(text.count - place.length)
-    phrases.forget(behind: place.length)
-    while let last = places.last, last.length > place.length { places.removeLast() }
+    forget(behind: place.length)
     steps = []
     queue = []
     attemptsAtHaven = attempts
+  }
+
+  /// Nothing is kept of what stood behind a place in the text.
+  private mutating func forget(behind length: Int) {
+    phrases.forget(behind: length)
+    while let last = places.last, last.length > length { places.removeLast() }
+    if let haven, haven.place.length > length { self.haven = nil }
+    if let bar, bar.start > length { self.bar = nil }
   }
 
   /// Goes back to where the way was still known, or ends the tune where that was done too often.
@@ -219,7 +228,8 @@ struct ConstrainedDraft: TuneDraft {
       guard let index = drawFromLatest() else {
         // Nothing may come: the choice before led nowhere.
         steps.removeLast()
-        guard let before = steps.last else { return tryAgain() }
+        // What has been settled is not taken back.
+        guard let before = steps.last, before.length >= places.first?.length ?? 0 else { return tryAgain() }
         goBack(toLength: before.length)
         (isFirst, wentBack) = (false, true)
         continue
@@ -308,8 +318,7 @@ struct ConstrainedDraft: TuneDraft {
 
   private mutating func goBack(toLength length: Int) {
     text.removeLast(text.count - length)
-    phrases.forget(behind: length)
-    while let last = places.last, last.length > length { places.removeLast() }
+    forget(behind: length)
     constraint = rebuilt()
   }
 
