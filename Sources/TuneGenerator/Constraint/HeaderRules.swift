@@ -50,7 +50,7 @@ struct HeaderRules: Sendable {
   }
 
   private static let lastFields = ASCIISet("KRMQ")
-  private static let plainFields = ASCIISet("XTNRMLKCOBSZ")
+  private static let plainFields = ASCIISet("XTNRMLKOSZ")
 
   private static let plainValues: [Character: [String]] = [
     "X": ["1"],

@@ -38,7 +38,7 @@ struct MusicRules: Sendable {
     if isQuoted { return character != "\n" && (quotedCount < 24 || character == latest) }
     if Self.accidentals.contains(latest) {
       let isDouble = character == latest && character != "=" && beforeLatest != latest
-      return isDouble || Self.noteLetters.contains(character)
+      return isDouble || Self.noteLetters.contains(character) && (tiedLetter.map { $0 == character } ?? true)
     }
     if latest == "(" { return Self.noteLetters.contains(character) || ("2"..."9").contains(character) }
     if beforeLatest == "(", ("2"..."9").contains(latest) { return Self.startsNote(character) }

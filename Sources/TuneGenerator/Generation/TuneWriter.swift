@@ -58,7 +58,7 @@ public struct TuneWriter: Sendable {
   }
 
   /// Tunes that are written side by side where there are many.
-  public static let sideBySide = 32
+  public static let sideBySide = 96
 
   /// Writes one tune. The same seed, model and options give the same text.
   ///
