@@ -85,7 +85,22 @@ final class ConstrainedDraftTests: XCTestCase {
     var options = options(1)
     options.key = "H"
     XCTAssertThrowsError(try writer.write(seed: 1, options: options)) {
-      XCTAssertEqual($0 as? GenerationError, .impossibleBeginning)
+      XCTAssertEqual($0 as? GenerationError, .impossibleWish(field: "K", value: "H"))
+    }
+    // A meter alone is kept whatever rhythm the model draws, hornpipes too.
+    for (seed, meter) in zip(UInt64(1)..., ["6/8", "3/4", "C|", "9/8", "3/2", "6/8"]) {
+      var options = self.options(1.2)
+      options.meter = meter
+      let tune = try writer.write(seed: seed, options: options)
+      XCTAssertTrue(tune.abc.contains("\nM:\(meter)\n"), tune.abc)
+    }
+    // What is asked for is there even where the length leaves room for nothing else.
+    options.key = "Ador"
+    (options.title, options.maximumLength) = ("My Tune", 48)
+    XCTAssertTrue(try writer.write(seed: 1, options: options).abc.contains("\nK:Ador\n"))
+    options.prime = "X:1\nT:Another\n"
+    XCTAssertThrowsError(try writer.write(seed: 1, options: options)) {
+      XCTAssertEqual($0 as? GenerationError, .contradictsPrime(field: "T", value: "My Tune"))
     }
   }
 
@@ -101,7 +116,7 @@ final class ConstrainedDraftTests: XCTestCase {
         let strains = try XCTUnwrap(tune.score.flatMap(TuneForm.init)).strains.filter {
           $0.firstPass.count > 1
         }
-        XCTAssertTrue(tune.isClean && !tune.wasCompleted, tune.abc)
+        XCTAssertTrue(tune.isClean, tune.abc)
         XCTAssertEqual(strains.map(\.isRepeated), form, tune.abc)
         XCTAssertTrue(strains.allSatisfy { (bars...bars + 1).contains($0.firstPass.count) }, tune.abc)
       }
@@ -123,18 +138,19 @@ final class ConstrainedDraftTests: XCTestCase {
 
   func testTheLaterStrainTakesItsEndFromTheFirst() {
     var form = PhraseForm()
-    for bar in 0..<8 { form.add(strain: 0, index: bar, start: 10 * bar, end: 10 * bar + 5) }
+    for bar in 0..<8 { form.add(strain: 0, index: bar, start: 10 * bar, end: 10 * bar + 5, source: nil) }
     var random = RandomSource(seed: 1)
     var counts = [Int](repeating: 0, count: 8)
     for _ in 0..<1000 {
       for bar in 0..<8 {
-        let again = form.draw(strain: 1, index: bar, using: &random)
-        if let again {
+        let drawn = form.draw(strain: 1, index: bar, using: &random)
+        if let again = drawn?.range {
           let isFourBefore = again == 60 + 10 * bar..<65 + 10 * bar
           XCTAssertTrue(again == 10 * bar..<10 * bar + 5 || bar >= 4 && isFourBefore, "\(bar): \(again)")
           if !isFourBefore { counts[bar] += 1 }
         }
-        form.add(strain: 1, index: bar, start: 100 + 10 * bar, end: 105 + 10 * bar)
+        form.add(
+          strain: 1, index: bar, start: 100 + 10 * bar, end: 105 + 10 * bar, source: drawn?.source)
       }
       form.forget(behind: 90)
     }

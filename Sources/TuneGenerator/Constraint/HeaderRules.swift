@@ -11,8 +11,13 @@ struct HeaderRules: Sendable {
   /// Whether a rhythm must go with its meter.
   private let joinsRhythmAndMeter: Bool
 
-  /// - Parameter joinsRhythmAndMeter: whether a rhythm must go with its meter; not where somebody asks for both.
-  init(joinsRhythmAndMeter: Bool = true) { self.joinsRhythmAndMeter = joinsRhythmAndMeter }
+  /// - Parameters:
+  ///   - joinsRhythmAndMeter: whether a rhythm must go with its meter; not where somebody asks for both.
+  ///   - meter: the meter that is to come, if somebody asks for one.
+  init(joinsRhythmAndMeter: Bool = true, meter: String = "") {
+    self.joinsRhythmAndMeter = joinsRhythmAndMeter
+    self.meter = meter
+  }
 
   private static let once: Set<Character> = ["X", "T", "N", "R", "M", "L", "K", "Q"]
   private static let required: Set<Character> = ["X", "T", "M", "L"]
@@ -42,6 +47,8 @@ struct HeaderRules: Sendable {
       return Self.required.isSubset(of: fields)
         ? Self.lastFields.contains(character) : Self.plainFields.contains(character)
     }
+    // Music is no value of a field.
+    if character == "|", firstOfLine != "M" { return false }
     guard column > 1, let values = Self.plainValues[firstOfLine] else { return true }
     let written = String(String.UnicodeScalarView(value))
     if character == "\n" { return values.contains(written) }

@@ -22,9 +22,6 @@ struct MusicRules: Sendable {
   /// Whether it stands in a text between quotation or exclamation marks.
   var isInQuotes: Bool { isQuoted }
 
-  /// Whether it stands in a chord.
-  var isInBracket: Bool { hasOpenBracket }
-
   /// What a tuplet under way still needs, one note at a time; nil where nothing is.
   var tupletCompletion: String? { tuplet.completion(length: length) }
 

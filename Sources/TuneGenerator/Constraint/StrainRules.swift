@@ -129,7 +129,7 @@ struct StrainRules: Sendable {
     _ character: Unicode.Scalar, _ full: Fraction?, _ written: () -> Fraction
   ) -> Bool {
     // Behind a final bar nothing comes.
-    if isOver || followsHabit && strain >= Habit.mostStrains { return false }
+    if isOver || followsHabit && plan.repeats == nil && strain >= Habit.mostStrains { return false }
     switch character {
     case "|":
       let written = written()
@@ -180,7 +180,7 @@ struct StrainRules: Sendable {
   /// A strain that is not repeated, or a last ending, ends with the bar, and more comes.
   private func mayEndPlainStrain(_ length: Fraction, _ full: Fraction?) -> Bool {
     mayEndHere(length, full) && plan.goesOn(afterStrain: strain)
-      && !(followsHabit && strain + 1 >= Habit.mostStrains)
+      && !(followsHabit && plan.repeats == nil && strain + 1 >= Habit.mostStrains)
   }
 
   private func mayEndTune(_ length: Fraction, _ full: Fraction?) -> Bool {

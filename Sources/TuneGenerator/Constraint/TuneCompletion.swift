@@ -6,9 +6,12 @@ enum TuneCompletion {
   ///
   /// - Parameters:
   ///   - limit: the most characters that it may have.
+  ///   - wishes: what the header must say.
   ///   - isThorough: whether to look far and wide where the obvious ways lead nowhere.
-  static func shortest(after start: TuneConstraint, atMost limit: Int, isThorough: Bool) -> String? {
-    guard let (state, header) = headerCompleted(start) else { return nil }
+  static func shortest(
+    after start: TuneConstraint, atMost limit: Int, isThorough: Bool, wishes: HeaderWishes = HeaderWishes()
+  ) -> String? {
+    guard let (state, header) = headerCompleted(start, wishes) else { return nil }
     let left = limit - header.unicodeScalars.count
     let body =
       search(state, left, steps: 2000, pieces: obvious)
@@ -16,19 +19,13 @@ enum TuneCompletion {
     return body.map { header + $0 }
   }
 
-  /// The line of the header that must come next where the model finds none.
-  static func missingLine(_ state: TuneConstraint) -> String? {
-    let wanted: [(Character, String)] = [
-      ("X", "X:1\n"), ("T", "T:Untitled\n"), ("M", "M:4/4\n"), ("L", "L:1/8\n"), ("K", "K:C\n"),
-    ]
-    return wanted.first { !state.fields.contains($0.0) }?.1
-  }
-
   /// Ends the line under way, then writes the lines that are missing.
-  private static func headerCompleted(_ start: TuneConstraint) -> (TuneConstraint, String)? {
+  private static func headerCompleted(
+    _ start: TuneConstraint, _ wishes: HeaderWishes
+  ) -> (TuneConstraint, String)? {
     var (state, text) = (start, "")
     while !state.isInBody {
-      let piece = state.isAtHeaderLine ? missingLine(state) : endOfLine(state)
+      let piece = state.isAtHeaderLine ? wishes.missingLine(state.fields) : endOfLine(state)
       guard let piece, let next = state.taking(piece) else { return nil }
       (state, text) = (next, text + piece)
     }

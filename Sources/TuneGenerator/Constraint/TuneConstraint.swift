@@ -17,8 +17,9 @@ struct TuneConstraint: Sendable {
   /// - Parameters:
   ///   - plan: the form that the tune is to have.
   ///   - joinsRhythmAndMeter: whether a rhythm must go with its meter.
-  init(plan: FormPlan = .any, joinsRhythmAndMeter: Bool = true) {
-    header = HeaderRules(joinsRhythmAndMeter: joinsRhythmAndMeter)
+  ///   - meter: the meter that is to come, if somebody asks for one.
+  init(plan: FormPlan = .any, joinsRhythmAndMeter: Bool = true, meter: String = "") {
+    header = HeaderRules(joinsRhythmAndMeter: joinsRhythmAndMeter, meter: meter)
     strains = StrainRules(plan: plan)
   }
 

@@ -61,7 +61,7 @@ public struct CleanlinessReport: Sendable {
     if worst.count > 3 { worst.removeLast() }
   }
 
-  /// Tunes that were brought to an end because the length ran out.
+  /// Tunes that the constraint brought to an end: the length ran out, or the model found no way on.
   public var completed: Rate { Rate(count: completedCount, total: tunes) }
 
   /// The mean probability that the constraint leaves to the model, 0…1; nil for plain sampling.

@@ -13,7 +13,7 @@ public struct GeneratedTune: Sendable {
   public let draws: Int
   /// See `draws`.
   public let acceptedDraws: Int
-  /// Whether the constraint brought it to its end because the length ran out.
+  /// Whether the constraint brought it to its end: the length ran out, or the model found no way on.
   public let wasCompleted: Bool
   /// What the parser makes of it.
   public let tunebook: Tunebook

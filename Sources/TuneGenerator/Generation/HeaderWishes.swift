@@ -21,17 +21,29 @@ struct HeaderWishes: Sendable, Equatable {
     }
   }
 
-  /// Whether each of them can be said in a header.
-  var isPossible: Bool {
-    Self.letters.allSatisfy { letter in
-      guard let line = line(letter) else { return true }
+  /// The first of them that cannot be said in a header.
+  var impossible: Character? {
+    Self.letters.first { letter in
+      guard let line = line(letter) else { return false }
       let before = letter == "T" ? "X:1\n" : letter == "K" ? "X:1\nT:A\nM:4/4\nL:1/8\n" : "X:1\nT:A\n"
-      return TuneConstraint().taking(before + line) != nil
+      return TuneConstraint().taking(before + line) == nil
     }
+  }
+
+  /// What stands behind the colon of a field that is asked for.
+  func value(_ letter: Character) -> String { line(letter).map { String($0.dropFirst(2).dropLast()) } ?? "" }
+
+  /// The line of a header that must come next where the model finds none; nil where nothing is missing.
+  func missingLine(_ fields: [Character]) -> String? {
+    let wanted: [(Character, String?)] = [
+      ("X", "X:1\n"), ("T", line("T") ?? "T:Untitled\n"), ("N", line("N")), ("R", line("R")),
+      ("M", line("M") ?? "M:4/4\n"), ("L", "L:1/8\n"), ("K", line("K") ?? "K:C\n"),
+    ]
+    return wanted.first { $0.1 != nil && !fields.contains($0.0) }?.1
   }
 
   /// A constraint for a tune with this header.
   func constraint(_ plan: FormPlan) -> TuneConstraint {
-    TuneConstraint(plan: plan, joinsRhythmAndMeter: rhythm == nil || meter == nil)
+    TuneConstraint(plan: plan, joinsRhythmAndMeter: rhythm == nil || meter == nil, meter: meter ?? "")
   }
 }

@@ -9,10 +9,11 @@ struct PhraseForm: Sendable {
     let index: Int
     let start: Int
     let end: Int
+    let source: Source?
   }
 
   /// Where a bar is taken from.
-  private enum Source: Sendable { case fourBarsBefore, strainBefore }
+  enum Source: Sendable { case fourBarsBefore, strainBefore }
 
   /// How often a bar is the one four bars before it, by its place in an eight-bar strain: in a first strain and in a later
   /// one. From the fifth bar on, each where the bar before was taken from there too. Counted in the training tunes.
@@ -25,26 +26,23 @@ struct PhraseForm: Sendable {
   ]
 
   private var bars: [Bar] = []
-  /// The latest bar that was taken from another, and from where.
-  private var latest: (strain: Int, index: Int, source: Source)?
 
-  /// Keeps where a bar stands in the text.
-  mutating func add(strain: Int, index: Int, start: Int, end: Int) {
-    bars.append(Bar(strain: strain, index: index, start: start, end: end))
+  /// Keeps where a bar stands in the text, and from where it was taken.
+  mutating func add(strain: Int, index: Int, start: Int, end: Int, source: Source?) {
+    bars.append(Bar(strain: strain, index: index, start: start, end: end, source: source))
   }
 
   /// Forgets what stands behind a place in the text.
   mutating func forget(behind length: Int) {
     bars.removeAll { $0.end > length }
-    if let latest, !bars.contains(where: { $0.strain == latest.strain && $0.index == latest.index }) {
-      self.latest = nil
-    }
   }
 
   /// Draws whether the bar that begins is one that has been written, and which; nil where it is to be a new one.
-  mutating func draw(strain: Int, index: Int, using random: inout RandomSource) -> Range<Int>? {
+  func draw(
+    strain: Int, index: Int, using random: inout RandomSource
+  ) -> (range: Range<Int>, source: Source)? {
     guard index < Self.strainBefore.count else { return nil }
-    let before = latest.flatMap { $0.strain == strain && $0.index == index - 1 ? $0.source : nil }
+    let before = bars.last { $0.strain == strain && $0.index == index - 1 }?.source
     var chances: [(source: Source, chance: Double)] = []
     if strain > 0 {
       let chance = Self.strainBefore[index]
@@ -57,8 +55,7 @@ struct PhraseForm: Sendable {
     for (source, chance) in chances where random.nextUnit() < chance {
       let (fromStrain, fromIndex) = source == .fourBarsBefore ? (strain, index - 4) : (strain - 1, index)
       guard let bar = bars.last(where: { $0.strain == fromStrain && $0.index == fromIndex }) else { continue }
-      latest = (strain, index, source)
-      return bar.start..<bar.end
+      return (bar.start..<bar.end, source)
     }
     return nil
   }

@@ -64,12 +64,24 @@ public struct Provenance: Codable, Sendable, Equatable {
     return Self.opening + json + "\n"
   }
 
-  /// The provenances that a text holds, in their order.
-  public static func all(in text: String) -> [Provenance] {
-    text.split(whereSeparator: \.isNewline).compactMap { line in
-      guard line.hasPrefix(opening) else { return nil }
-      return try? JSONDecoder().decode(Provenance.self, from: Data(line.dropFirst(opening.count).utf8))
+  /// The provenances that a text holds, in their order; nil for a line that begins as one and cannot be understood.
+  public static func lines(in text: String) -> [(line: Int, provenance: Provenance?)] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap {
+      index, line in
+      guard line.hasPrefix(opening + "{") else { return nil }
+      let found = try? JSONDecoder().decode(Provenance.self, from: Data(line.dropFirst(opening.count).utf8))
+      return (index + 1, found?.isPossible == true ? found : nil)
     }
+  }
+
+  /// The provenances that a text holds, in their order.
+  public static func all(in text: String) -> [Provenance] { lines(in: text).compactMap(\.provenance) }
+
+  /// Whether the program could have written it.
+  private var isPossible: Bool {
+    temperature > 0 && temperature.isFinite && topK ?? 1 >= 1 && (topP.map { $0 > 0 && $0 <= 1 } ?? true)
+      && maximumLength ?? 1 >= 1 && (1...999_999_999).contains(number) && options != nil
+      && (infill == nil || infillBars != nil && prime != nil)
   }
 }
 

@@ -21,7 +21,7 @@ enum TonicEnding {
     let step = distance > 3 ? distance - 7 : distance < -3 ? distance + 7 : distance
     guard step != 0 else { return nil }
     let rest = scalars[end...]
-    return string(scalars[..<last]) + name(ofHeight: note + step) + string(rest)
+    return String(scalars: scalars[..<last]) + name(ofHeight: note + step) + String(scalars: rest)
   }
 
   /// Diatonic steps above the C of capital letters.
@@ -38,11 +38,5 @@ enum TonicEnding {
     let letter = ["C", "D", "E", "F", "G", "A", "B"][height - 7 * octave]
     if octave >= 1 { return letter.lowercased() + String(repeating: "'", count: octave - 1) }
     return letter + String(repeating: ",", count: -octave)
-  }
-
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
   }
 }

@@ -39,7 +39,7 @@ struct PlainDraft: TuneDraft {
     do { queue = try encoding.prime(prime) } catch { outcome = .failure(.model(error)) }
   }
 
-  var settled: String { written }
+  var settled: String { prime + encoding.vocabulary.decode(characters) }
 
   private var written: String { encoding.abc(prime: prime, written: characters) }
 

@@ -10,13 +10,11 @@ struct TuneInfill: Sendable {
   /// What comes behind the last of them.
   let remainder: TuneRemainder
 
-  /// Finds the bars; the tune as it stands, or in normal form where it is written in another way.
+  /// Finds the bars in a tune that the constraint would let pass.
   init(_ tune: String, bars: ClosedRange<Int>) throws(GenerationError) {
     let text = tune.hasSuffix("\n") ? tune : tune + "\n"
     if let places = Self.places(of: text) {
       try self.init(text, places, bars)
-    } else if let normal = Self.normalForm(text), let places = Self.places(of: normal) {
-      try self.init(normal, places, bars)
     } else {
       throw .notInNormalForm
     }
@@ -32,8 +30,8 @@ struct TuneInfill: Sendable {
     guard !within.contains(":"),
       !zip(within, within.dropFirst()).contains(where: { $0 == "|" && "|]1".unicodeScalars.contains($1) })
     else { throw .barsAcrossStrains }
-    prime = Self.string(scalars[..<start])
-    remainder = TuneRemainder(text: Self.string(scalars[end...]), bars: bars.upperBound)
+    prime = String(scalars: scalars[..<start])
+    remainder = TuneRemainder(text: String(scalars: scalars[end...]), bars: bars.upperBound)
   }
 
   /// Where a bar begins, and where the sign behind it stands.
@@ -60,19 +58,6 @@ struct TuneInfill: Sendable {
     }
     return constraint.mayEnd ? places : nil
   }
-
-  private static func normalForm(_ text: String) -> String? {
-    let book = Tunebook(parsing: SourceText(name: "tune", text: text))
-    guard let score = book.tunes.first?.score else { return nil }
-    let title = score.title.flatMap(CorpusPreparation.cleanTitle) ?? "Untitled"
-    return try? NormalForm(score, title: title, rhythm: Rhythms.rhythm(of: score) ?? "air").abc()
-  }
-
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
-  }
 }
 
 extension TuneWriter {
@@ -92,6 +77,7 @@ extension TuneWriter {
     options.prime = infill.prime
     options.maximumLength = max(options.maximumLength, 2 * tune.unicodeScalars.count)
     var best: (tune: GeneratedTune, nats: Double)?
+    var failure = GenerationError.impossibleBeginning
     for candidate in 0..<max(candidates, 1) {
       let sampler = Sampler(options: options.sampling, seed: seed &+ UInt64(candidate) << 32)
       guard
@@ -105,11 +91,11 @@ extension TuneWriter {
       case .success(let tune):
         let nats = try nats(of: infill.remainder.text, in: tune.abc)
         if best.map({ nats < $0.nats }) ?? true { best = (tune, nats) }
-      case .failure(.tooShort): continue
+      case .failure(.tooShort(let length)): failure = .tooShort(maximumLength: length)
       case .failure(let error): throw error
       }
     }
-    guard let best else { throw .impossibleBeginning }
+    guard let best else { throw failure }
     return best.tune
   }
 

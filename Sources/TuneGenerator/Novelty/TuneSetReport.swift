@@ -17,7 +17,7 @@ public struct TuneSetReport: Sendable {
     init(_ values: [Double]) {
       let sorted = values.sorted()
       func value(_ share: Double) -> Double {
-        sorted.isEmpty ? 0 : sorted[min(Int(share * Double(sorted.count)), sorted.count - 1)]
+        sorted.isEmpty ? 0 : sorted[max(Int((share * Double(sorted.count)).rounded(.up)) - 1, 0)]
       }
       (median, ninthTenth) = (value(0.5), value(0.9))
     }

@@ -50,7 +50,9 @@ struct TuneTraits: Sendable {
     var text = ""
     for strain in strains where strain.firstPass.count > 1 {
       let content = strain.firstPass.flatMap {
-        melody.bars[$0].flatMap { [melody.pitches[$0], melody.durations[$0].denominator] }
+        melody.bars[$0].flatMap {
+          [melody.pitches[$0], melody.durations[$0].numerator, melody.durations[$0].denominator]
+        }
       }
       let number = known.firstIndex(of: content) ?? known.count
       if number == known.count { known.append(content) }

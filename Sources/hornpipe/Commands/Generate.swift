@@ -111,6 +111,34 @@ struct Generate: ParsableCommand {
       throw ValidationError("--top-p takes a number above 0, at most 1.")
     }
     try validateWishes()
+    if like != nil {
+      for (name, isGiven) in [
+        ("--count", count != 1), ("--seed", seed != nil), ("--temperature", temperature != 0.8),
+        ("--prime", prime != nil), ("--infill", infill != nil), ("--parts", parts != nil),
+        ("--bars", bars != nil),
+        (
+          "a field of the header", title != nil || style != nil || rhythm != nil || meter != nil || key != nil
+        ),
+        ("--unconstrained", unconstrained), ("--max-copied-bars", maxCopiedBars != nil),
+      ] where isGiven {
+        throw ValidationError("--like makes the tunes again as they were; leave out \(name).")
+      }
+    }
+    if infill != nil,
+      title != nil || style != nil || rhythm != nil || meter != nil || key != nil || parts != nil
+        || bars != nil
+    {
+      throw ValidationError(
+        "--infill keeps the rest of the tune, its header and form too; leave out what else is asked for.")
+    }
+    for (name, value, signs) in [("--key", key, "# "), ("--meter", meter, "/|+() ")] {
+      guard let value else { continue }
+      let isPlain = value.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0))
+          || signs.unicodeScalars.contains($0)
+      }
+      if !isPlain { throw ValidationError("\(name) does not take '\(value)'.") }
+    }
     if maxLength < 1 { throw ValidationError("--max-length takes a number from 1.") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if (maxCopiedBars == nil) != (training == nil) {
@@ -158,7 +186,7 @@ struct Generate: ParsableCommand {
 
   /// Whether the tune appears on the terminal while it is being written.
   var isShownLive: Bool {
-    play && count == 1 && like == nil && output == nil && !json && maxCopiedBars == nil
+    play && count == 1 && like == nil && output == nil && wav == nil && !json && maxCopiedBars == nil
   }
 
   /// How what is written is performed.

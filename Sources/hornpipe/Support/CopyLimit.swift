@@ -18,11 +18,15 @@ struct CopyLimit {
     NoveltyIndex(try scores(path))
   }
 
-  /// The training tunes of a file or directory.
+  /// The training tunes of a file or directory, at least one.
   static func scores(_ path: String) throws(InputError) -> [Score] {
-    try TuneFiles.read(path, report: Console.note).compactMap { tune in
+    let scores = try TuneFiles.read(path, report: Console.note).compactMap { tune in
       Tunebook(parsing: SourceText(name: path, text: TrainingText.unmarked(tune))).tunes.first?.score
     }
+    guard scores.contains(where: { !$0.voices.isEmpty }) else {
+      throw InputError(path, reason: "it holds no tune")
+    }
+    return scores
   }
 
   /// Whether a tune has more bars in a row that some training tune has as well.

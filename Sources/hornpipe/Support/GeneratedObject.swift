@@ -22,7 +22,7 @@ extension GeneratedTune {
   var verdict: String {
     if isClean {
       return wasCompleted
-        ? "clean: no fault found; brought to an end at --max-length" : "clean: no fault found"
+        ? "clean: no fault found; brought to an end where the model found none" : "clean: no fault found"
     }
     var faults: [String] = []
     if score == nil { faults.append("no music") }

@@ -62,7 +62,7 @@ struct GenerationEvaluation {
     ] { Console.write("  \(name): \(Self.text(rate))\n") }
     if let kept = report.keptProbability {
       Console.write("  the constraint leaves \(Self.percent(kept)) % of the probability\n")
-      Console.write("  brought to an end at the maximum length: \(Self.text(report.completed))\n")
+      Console.write("  brought to an end where the model found none: \(Self.text(report.completed))\n")
     }
     for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
       Console.write("  \(code): \(count)\n")

@@ -16,6 +16,7 @@ struct GenerationJob {
   private var pieces: [Piece] = []
   private var report = CleanlinessReport()
   private var progress: ProgressBar
+  private var hasPrinted = false
   /// Whether a tune could not be sent where it was to go.
   private var failed = false
 
@@ -32,7 +33,7 @@ struct GenerationJob {
     for path in [command.output, command.midi].compactMap({ $0 }) where isDirectory(path) {
       try OutputFile.makeDirectory(path)
     }
-    if command.play, request.tunes.count == 1, novelty == nil {
+    if command.play, command.wav == nil, request.tunes.count == 1, novelty == nil {
       return try LivePerformance(command: command, writer: writer, tune: request.tunes[0]).run { tune in
         try deliver(tune, of: request.tunes[0])
         if failed { throw ExitCode.someFailed }
@@ -112,7 +113,8 @@ struct GenerationJob {
     if let output = command.output {
       try OutputFile.write(Array(text.utf8), to: isDirectory(output) ? "\(output)/\(name).abc" : output)
     } else if !command.json, !command.isShownLive {
-      Console.write(number > request.tunes[0].number ? "\n" + text : text)
+      Console.write(hasPrinted ? "\n" + text : text)
+      hasPrinted = true
     }
     if let score = written.score {
       try convert(score, of: written.tunebook.source, title: title ?? "untitled", name: name)
@@ -163,8 +165,8 @@ private struct WrittenTunes {
   private let midi: [String: String]?
 
   init(_ command: Generate) {
-    abc = command.output.map { Self.files(in: $0) }
-    midi = command.midi.map { Self.files(in: $0) }
+    abc = command.output.map { Self.files(in: $0, "abc") }
+    midi = command.midi.map { Self.files(in: $0, "mid") }
   }
 
   /// Whether the tune is there, made with the same options, and its MIDI file too where one is asked for.
@@ -175,12 +177,12 @@ private struct WrittenTunes {
     guard let path = abc[number], let bytes = try? InputFiles.Input.file(path).read() else { return false }
     // In place of a tune that copied too much stands one with another seed.
     guard var there = Provenance.all(in: String(decoding: bytes, as: UTF8.self)).first else { return false }
-    if there.seed &- tune.seed & (1 << 40 - 1) == 0 { there.seed = tune.seed }
+    if (there.seed &- tune.seed) & (1 << 40 - 1) == 0 { there.seed = tune.seed }
     return there == tune
   }
 
-  private static func files(in directory: String) -> [String: String] {
-    let files = InputFiles.expand([directory], extensions: ["abc", "mid"]).map(\.name)
+  private static func files(in directory: String, _ fileExtension: String) -> [String: String] {
+    let files = InputFiles.expand([directory], extensions: [fileExtension]).map(\.name)
     let named = files.map { path in
       (String(path.split(separator: "/").last?.prefix { $0 != "-" && $0 != "." } ?? ""), path)
     }

@@ -44,14 +44,21 @@ struct GenerationRequest {
   private static func prime(_ text: String) throws -> String {
     guard text.hasPrefix("@") else { return text.replacing("\\n", with: "\n") }
     let all = TextEncoding.decode(try InputFiles.Input.file(String(text.dropFirst())).read())
-    // Comments, such as the one that says how a tune was made, are no part of it.
-    return all.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("%") }
+    // The comment that says how a tune was made is no part of it, nor are a byte order mark and carriage returns.
+    return all.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("% hornpipe") }
       .joined(separator: "\n")
   }
 
   private static func read(_ path: String, hash: String) throws -> [Provenance] {
     let text = TextEncoding.decode(try InputFiles.Input.file(path).read())
-    let tunes = Provenance.all(in: text)
+    let lines = Provenance.lines(in: text)
+    if let wrong = lines.first(where: { $0.provenance == nil }) {
+      Console.error(
+        "\(path):\(wrong.line): this comment does not say how a tune was made: it has been changed")
+      throw ExitCode.impossible
+    }
+    let tunes = lines.compactMap(\.provenance)
     guard let first = tunes.first else {
       Console.error("\(path) does not say how it was made: no line in it begins with '% hornpipe {'")
       throw ExitCode.impossible

@@ -1,0 +1,107 @@
+import CharacterModel
+
+/// Places to go back to, and ways to the end from there.
+extension ConstrainedDraft {
+  mutating func keepPlace(_ state: () -> RecurrentState) {
+    guard places.last?.length != text.count else { return }
+    // Of a sign's characters the last counts.
+    if constraint.isInBody, let last = places.last, text.count - last.length < 3 { places.removeLast() }
+    if places.count >= 8 { places.removeFirst(4) }
+    let state = restoring ?? state()
+    places.append(Place(constraint: constraint, state: state, logits: logits, length: text.count))
+  }
+
+  /// Keeps this place if the tune can be ended from here in time: every few bars, once the length may run out.
+  mutating func lookForHaven() {
+    attemptsAtHaven = attempts
+    guard ending == nil, let place = places.last else { return }
+    let left = options.maximumLength - text.count
+    let longest = options.form.charactersAtMost
+    guard left < 2 * longest + 300 else { return }
+    if let haven, text.count - haven.place.length < 60, left > longest + 80 { return }
+    guard
+      let ending = TuneCompletion.shortest(after: constraint, atMost: min(left, longest), isThorough: false)
+    else { return }
+    haven = (place, ending)
+  }
+
+  mutating func goBack(to place: Place) {
+    constraint = place.constraint
+    (restoring, logits) = (place.state, place.logits)
+    text.removeLast(text.count - place.length)
+    forget(behind: place.length)
+    steps = []
+    queue = []
+    attemptsAtHaven = attempts
+  }
+
+  /// Nothing is kept of what stood behind a place in the text.
+  mutating func forget(behind length: Int) {
+    phrases.forget(behind: length)
+    while let last = places.last, last.length > length { places.removeLast() }
+    if let haven, haven.place.length > length { self.haven = nil }
+    if let bar, bar.start > length { self.bar = nil }
+  }
+
+  /// Goes back to where the way was still known, or ends the tune where that was done too often.
+  mutating func tryAgain() {
+    guard let place = haven?.place ?? places.first, returns < Self.patience else {
+      return goHome()
+    }
+    returns += 1
+    goBack(to: place)
+  }
+
+  /// Ends the tune at the last place from where the way is known.
+  mutating func goHome() {
+    if let (place, ending) = haven {
+      goBack(to: place)
+      text.append(contentsOf: ending.unicodeScalars)
+      return finish(wasCompleted: true)
+    }
+    guard ending == nil else {
+      outcome = .failure(.tooShort(maximumLength: options.maximumLength))
+      return
+    }
+    for place in places.reversed() where place.constraint.isInBody {
+      let left = options.maximumLength - place.length
+      guard left > 0,
+        let ending = TuneCompletion.shortest(
+          after: place.constraint, atMost: min(left, options.form.charactersAtMost), isThorough: false)
+      else { continue }
+      goBack(to: place)
+      text.append(contentsOf: ending.unicodeScalars)
+      return finish(wasCompleted: true)
+    }
+    // Not one bar is whole. What the model wrote of the music, and then of the header, is given up; what was asked for
+    // is not.
+    let lineEnds = text.indices.filter { text[$0] == "\n" && $0 >= forcedLength }.map { $0 + 1 }
+    for length in [text.count] + lineEnds.reversed() + [forcedLength] {
+      guard length < options.maximumLength,
+        let constraint = wishes.constraint(options.form).taking(String(scalars: text[..<length])),
+        let ending = TuneCompletion.shortest(
+          after: constraint, atMost: options.maximumLength - length, isThorough: true, wishes: wishes)
+      else { continue }
+      text.removeLast(text.count - length)
+      text.append(contentsOf: ending.unicodeScalars)
+      return finish(wasCompleted: true)
+    }
+    outcome = .failure(
+      text.count < options.maximumLength
+        ? .impossibleBeginning : .tooShort(maximumLength: options.maximumLength))
+  }
+
+  mutating func finish(wasCompleted: Bool) {
+    var abc = String(scalars: text[...])
+    // Where bars were replaced the rest is not to be touched.
+    if ending == nil, let ended = TonicEnding.applied(to: abc, key: constraint.key),
+      wishes.constraint(options.form).taking(ended)?.mayEnd == true
+    {
+      abc = ended
+    }
+    outcome = .success(
+      GeneratedTune(
+        abc: abc, hasEnded: true, characters: text.count - options.prime.unicodeScalars.count, draws: draws,
+        acceptedDraws: accepted, wasCompleted: wasCompleted))
+  }
+}
