@@ -27,15 +27,15 @@ public final class GrowingMusic: Sendable {
   ///   - file: all so far, which begins as what was told of before.
   ///   - seconds: until where it will stay as it is, in seconds of the file.
   public func grow(to file: MIDIFile, stableUntil seconds: Double) {
-    state.withLock { state in
-      state.latest = Version(version: (state.latest?.version ?? 0) + 1, file: file, stableSeconds: seconds)
-    }
+    tell(file, seconds)
   }
 
   /// Tells of the whole.
-  public func complete(_ file: MIDIFile) {
+  public func complete(_ file: MIDIFile) { tell(file, nil) }
+
+  private func tell(_ file: MIDIFile, _ seconds: Double?) {
     state.withLock { state in
-      state.latest = Version(version: (state.latest?.version ?? 0) + 1, file: file, stableSeconds: nil)
+      state.latest = Version(version: (state.latest?.version ?? 0) + 1, file: file, stableSeconds: seconds)
     }
   }
 

@@ -123,15 +123,8 @@ public struct IncrementalParser: Sendable {
     barLength.map { $0 - barPosition }
   }
 
-  /// What one more note must be written with to fill the bar under way: a factor of the unit note length. Nil in free
-  /// meter, outside the music, and where nothing is left.
-  public var lengthThatFillsBar: Fraction? {
-    guard let remaining = barRemaining, remaining > .zero, let voice else { return nil }
-    return remaining / voice.unitLength
-  }
-
   /// The key in force where the next note comes; nil outside the music.
-  public var key: Key? { voice?.measure.key }
+  public var key: Key? { voiceIndex.map { interpreter.tune.voices[$0].measure.key } }
 
   /// Whether lines of music may come: the header has ended.
   public var isInBody: Bool { interpreter.inTune && !interpreter.tune.inHeader }
@@ -153,8 +146,6 @@ public struct IncrementalParser: Sendable {
   private var voiceIndex: Int? {
     interpreter.inTune && !interpreter.tune.voices.isEmpty ? interpreter.tune.voice : nil
   }
-
-  private var voice: VoiceState? { voiceIndex.map { interpreter.tune.voices[$0] } }
 
   // MARK: - What can still become right
 
@@ -189,7 +180,7 @@ public struct IncrementalParser: Sendable {
     if startsWholeBars, position > .zero { return false }
     // As it is nearly always: room is left.
     if left > .zero { return true }
-    guard let voice else { return true }
+    guard let voice = voiceIndex.map({ interpreter.tune.voices[$0] }) else { return true }
     let needsMore = !voice.tuplets.isEmpty || voice.pendingBreak != nil
     if left == .zero, !needsMore { return true }
     // Only `<` can still take something off the last note.

@@ -344,7 +344,7 @@ struct Interpreter: SyntaxSink, Sendable {
 
 extension Array {
   /// The index of the first element for which something holds, where it holds for all behind it too.
-  func partitionIndex(_ holds: (Element) -> Bool) -> Int {
+  package func partitionIndex(_ holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -44,11 +44,7 @@ public struct ScoreCursor: Sendable {
 
   /// The index of the step that sounds at a tick; nil before the first.
   public func index(atTick tick: Int) -> Int? {
-    var (low, high) = (0, steps.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle].tick <= tick { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let next = steps.partitionIndex { $0.tick > tick }
+    return next > 0 ? next - 1 : nil
   }
 }

@@ -37,12 +37,18 @@ public struct Sampler: Sendable {
   ///
   /// - Returns: nil when no character is allowed.
   public mutating func draw(from logits: [Float], where isAllowed: ((Int) -> Bool)? = nil) -> Int? {
-    guard let probabilities = probabilities(of: logits, where: isAllowed) else { return nil }
-    var rest = random.nextUnit() * probabilities.reduce(0, +)
+    probabilities(of: logits, where: isAllowed).flatMap { draw(byWeights: $0) }
+  }
+
+  /// Draws an index by weights, which need not add up to 1; nil, and no random number is taken, where all are 0.
+  public mutating func draw(byWeights weights: [Double]) -> Int? {
+    let sum = weights.reduce(0, +)
+    guard sum > 0 else { return nil }
+    var rest = random.nextUnit() * sum
     var last: Int?
-    for (index, probability) in probabilities.enumerated() where probability > 0 {
+    for (index, weight) in weights.enumerated() where weight > 0 {
       last = index
-      rest -= probability
+      rest -= weight
       if rest < 0 { break }
     }
     return last

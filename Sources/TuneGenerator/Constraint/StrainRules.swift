@@ -198,9 +198,6 @@ struct StrainRules: Sendable {
 
   private func mayCloseRepeat(_ length: Fraction, _ full: Fraction?) -> Bool {
     guard isRepeated, ending < 2, !isFirstBar, length > .zero, mayStop(barsWithThis) else { return false }
-    guard ending == 1 || plan.mayEnd(afterStrain: strain) || plan.goesOn(afterStrain: strain) else {
-      return false
-    }
     return full.map { length + pickup == $0 } ?? true
   }
 

@@ -195,7 +195,7 @@ struct MelodyLayout {
       text += ["_", "=", "^"][note.alteration + 1]
       accidentals[note.step.rawValue] = note.alteration
     }
-    text += Self.name(of: note) + lengthText
+    text += Self.name(step: note.step, octave: note.octave) + lengthText
     let leadsOn =
       note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
     tiedPitches = leadsOn ? [note.pitch] : []
@@ -219,10 +219,11 @@ struct MelodyLayout {
     }.joined()
   }
 
-  private static func name(of note: ScoreNote) -> String {
-    let letter = ["C", "D", "E", "F", "G", "A", "B"][note.step.rawValue]
-    if note.octave >= 1 { return letter.lowercased() + String(repeating: "'", count: note.octave - 1) }
-    return letter + String(repeating: ",", count: -note.octave)
+  /// The name of a note: a letter, and the signs of its octave, 0 for that of capital letters.
+  static func name(step: Step, octave: Int) -> String {
+    let letter = ["C", "D", "E", "F", "G", "A", "B"][step.rawValue]
+    if octave >= 1 { return letter.lowercased() + String(repeating: "'", count: octave - 1) }
+    return letter + String(repeating: ",", count: -octave)
   }
 
   private func text(of length: Fraction) throws(NormalForm.Obstacle) -> String {

@@ -10,6 +10,14 @@ public struct CleanlinessReport: Sendable {
     /// The share, 0…1; 0 where there are no tunes.
     public var value: Double { total == 0 ? 0 : Double(count) / Double(total) }
 
+    /// The share and its interval in per cent, such as `50.0 % (40.4-59.6)`.
+    ///
+    /// - Parameter dash: what stands between the bounds.
+    package func text(dash: String = "-") -> String {
+      let bounds = [interval.lowerBound, interval.upperBound].map(\.percent).joined(separator: dash)
+      return "\(value.percent) % (\(bounds))"
+    }
+
     /// The bounds of the interval, 0…1.
     public var interval: ClosedRange<Double> {
       guard total > 0 else { return 0...1 }

@@ -54,7 +54,7 @@ extension ConstrainedDraft {
     guard let again = phrases.draw(strain: strain, index: index, using: &sampler.random) else { return false }
     let copy = text[again.range]
     // A tie leads to what stood behind it there.
-    guard !copy.contains("-"), force(String(scalars: copy)) else { return false }
+    guard !copy.contains("-"), force(String(String.UnicodeScalarView(copy))) else { return false }
     bar?.source = again.source
     return true
   }
@@ -96,7 +96,7 @@ extension ConstrainedDraft {
 
   /// The constraint behind the text as it is.
   func rebuilt() -> TuneConstraint {
-    let place = places.last { $0.length <= text.count }
+    let place = places.last
     var constraint = place?.constraint ?? wishes.constraint(options.form)
     for scalar in text[(place?.length ?? 0)...] { constraint.push(scalar) }
     return constraint
@@ -110,7 +110,7 @@ extension ConstrainedDraft {
 
   /// Lets the model read the text again from the latest place.
   mutating func readAgain() {
-    let place = places.last { $0.length <= text.count }
+    let place = places.last
     restoring = place?.state ?? blank
     queue =
       (place == nil ? [start] : []) + text[(place?.length ?? 0)...].compactMap { vocabulary.index(of: $0) }
@@ -119,15 +119,7 @@ extension ConstrainedDraft {
   /// Draws an index at the latest step and takes it out of its weights; nil where all are 0.
   mutating func drawFromLatest() -> Int? {
     let last = steps.count - 1
-    let sum = steps[last].weights.reduce(0, +)
-    guard sum > 0 else { return nil }
-    var rest = sampler.random.nextUnit() * sum
-    var found: Int?
-    for (index, weight) in steps[last].weights.enumerated() where weight > 0 {
-      found = index
-      rest -= weight
-      if rest < 0 { break }
-    }
+    let found = sampler.draw(byWeights: steps[last].weights)
     if let found { steps[last].weights[found] = 0 }
     return found
   }

@@ -27,14 +27,11 @@ extension ConstrainedDraft {
   /// The prescribed field whose turn it is where the model begins a line with a character: that field, or one behind it.
   func lineDue(before character: Unicode.Scalar) -> String? {
     guard constraint.isAtHeaderLine, let letter = unwritten.first,
-      let due = Self.order.firstIndex(of: letter),
-      let drawn = Self.order.firstIndex(of: Character(character)), due <= drawn
+      let due = HeaderWishes.order.firstIndex(of: letter),
+      let drawn = HeaderWishes.order.firstIndex(of: Character(character)), due <= drawn
     else { return nil }
     return wishes.line(letter)
   }
-
-  /// The usual order of the fields of a header.
-  static let order: [Character] = ["X", "T", "N", "R", "M", "L", "K"]
 
   /// A model that cannot write the line of the header gets the one that is missing.
   mutating func writeMissingLine() {

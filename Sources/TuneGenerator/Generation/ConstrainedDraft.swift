@@ -81,7 +81,7 @@ struct ConstrainedDraft: TuneDraft {
   }
 
   var settled: String {
-    String(scalars: text[..<min(places.first?.length ?? 0, haven?.place.length ?? .max)])
+    String(String.UnicodeScalarView(text[..<min(places.first?.length ?? 0, haven?.place.length ?? .max)]))
   }
 
   mutating func advance(_ logits: [Float], state: () -> RecurrentState) {

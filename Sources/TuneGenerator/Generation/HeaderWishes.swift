@@ -6,8 +6,11 @@ struct HeaderWishes: Sendable, Equatable {
   var meter: String?
   var key: String?
 
-  /// Prescribed fields in their order.
-  static let letters: [Character] = ["T", "N", "R", "M", "K"]
+  /// The usual order of the fields of a header.
+  static let order: [Character] = ["X", "T", "N", "R", "M", "L", "K"]
+
+  /// Those of them that can be prescribed.
+  static let letters = order.filter { $0 != "X" && $0 != "L" }
 
   /// The field of a letter as a line, if it is prescribed.
   func line(_ letter: Character) -> String? {
@@ -35,11 +38,10 @@ struct HeaderWishes: Sendable, Equatable {
 
   /// The line of a header that must come next where the model finds none; nil where nothing is missing.
   func missingLine(_ fields: [Character]) -> String? {
-    let wanted: [(Character, String?)] = [
-      ("X", "X:1\n"), ("T", line("T") ?? "T:Untitled\n"), ("N", line("N")), ("R", line("R")),
-      ("M", line("M") ?? "M:4/4\n"), ("L", "L:1/8\n"), ("K", line("K") ?? "K:C\n"),
+    let usual: [Character: String] = [
+      "X": "X:1\n", "T": "T:Untitled\n", "M": "M:4/4\n", "L": "L:1/8\n", "K": "K:C\n",
     ]
-    return wanted.first { $0.1 != nil && !fields.contains($0.0) }?.1
+    return Self.order.filter { !fields.contains($0) }.compactMap { line($0) ?? usual[$0] }.first
   }
 
   /// A constraint for a tune with this header.

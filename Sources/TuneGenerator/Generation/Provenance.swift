@@ -100,9 +100,12 @@ extension Provenance {
   }
 
   /// The bars that are to be replaced.
-  public var infillBars: ClosedRange<Int>? {
-    guard let numbers = infill?.split(separator: "-", omittingEmptySubsequences: false).map({ Int($0) }),
-      (1...2).contains(numbers.count),
+  public var infillBars: ClosedRange<Int>? { infill.flatMap(Self.bars) }
+
+  /// Reads bars such as `5-8` or `3`, counted from 1.
+  public static func bars(_ text: String) -> ClosedRange<Int>? {
+    let numbers = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(numbers.count),
       let first = numbers[0], let last = numbers[numbers.count - 1], first >= 1, first <= last
     else { return nil }
     return first...last

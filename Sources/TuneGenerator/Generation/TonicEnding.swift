@@ -20,8 +20,10 @@ enum TonicEnding {
     // Up or down, whichever is nearer.
     let step = distance > 3 ? distance - 7 : distance < -3 ? distance + 7 : distance
     guard step != 0 else { return nil }
-    let rest = scalars[end...]
-    return String(scalars: scalars[..<last]) + name(ofHeight: note + step) + String(scalars: rest)
+    let octave = Int((Double(note + step) / 7).rounded(.down))
+    guard let moved = Step(rawValue: note + step - 7 * octave) else { return nil }
+    let name = MelodyLayout.name(step: moved, octave: octave)
+    return String(String.UnicodeScalarView(scalars[..<last] + name.unicodeScalars + scalars[end...]))
   }
 
   /// Diatonic steps above the C of capital letters.
@@ -31,12 +33,5 @@ enum TonicEnding {
     else { return nil }
     let octaves = name.dropFirst().reduce(letter.value >= 0x61 ? 1 : 0) { $0 + ($1 == "'" ? 1 : -1) }
     return 7 * octaves + step
-  }
-
-  private static func name(ofHeight height: Int) -> String {
-    let octave = Int((Double(height) / 7).rounded(.down))
-    let letter = ["C", "D", "E", "F", "G", "A", "B"][height - 7 * octave]
-    if octave >= 1 { return letter.lowercased() + String(repeating: "'", count: octave - 1) }
-    return letter + String(repeating: ",", count: -octave)
   }
 }

@@ -30,8 +30,8 @@ struct TuneInfill: Sendable {
     guard !within.contains(":"),
       !zip(within, within.dropFirst()).contains(where: { $0 == "|" && "|]1".unicodeScalars.contains($1) })
     else { throw .barsAcrossStrains }
-    prime = String(scalars: scalars[..<start])
-    remainder = TuneRemainder(text: String(scalars: scalars[end...]), bars: bars.upperBound)
+    prime = String(String.UnicodeScalarView(scalars[..<start]))
+    remainder = TuneRemainder(text: String(String.UnicodeScalarView(scalars[end...])), bars: bars.upperBound)
   }
 
   /// Where a bar begins, and where the sign behind it stands.

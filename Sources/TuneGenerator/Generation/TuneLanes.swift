@@ -27,31 +27,25 @@ struct TuneLanes {
     var states = RecurrentState(of: model, lanes: count)
     var next = 0
     while !shouldStop() {
-      // A lane that is free takes the next tune; where there is none, the last lane moves into its place.
-      while lanes.count < count, next < total {
-        lanes.append((next, draft(next)))
-        states.reset(lane: lanes.count - 1)
-        next += 1
-      }
-      var lane = 0
-      while lane < lanes.count {
-        if let outcome = lanes[lane].draft.outcome {
-          results[lanes[lane].number] = outcome
-          let last = lanes.count - 1
-          if next < total {
-            lanes[lane] = (next, draft(next))
-            states.reset(lane: lane)
-            next += 1
-            continue
-          }
-          if lane < last {
-            lanes[lane] = lanes[last]
-            states.set(lane: lane, to: states, lane: last)
-          }
-          lanes.removeLast()
-        } else {
-          lane += 1
+      // From the last on, so that what moves into the place of a tune that has ended is still being written.
+      for lane in lanes.indices.reversed() {
+        guard let outcome = lanes[lane].draft.outcome else { continue }
+        results[lanes[lane].number] = outcome
+        let last = lanes.removeLast()
+        if lane < lanes.count {
+          lanes[lane] = last
+          states.set(lane: lane, to: states, lane: lanes.count)
         }
+      }
+      while lanes.count < count, next < total {
+        let begun = draft(next)
+        if let outcome = begun.outcome {
+          results[next] = outcome
+        } else {
+          states.reset(lane: lanes.count)
+          lanes.append((next, begun))
+        }
+        next += 1
       }
       if lanes.isEmpty { break }
       step(&lanes, &states)

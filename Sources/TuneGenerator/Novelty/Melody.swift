@@ -31,16 +31,11 @@ struct Melody: Sendable {
   /// From each note to the next, in semitones: the same in every key.
   var intervals: [Int8] { zip(pitches, pitches.dropFirst()).map { Int8(clamping: $1 - $0) } }
 
-  /// A bar in whatever key: the same number for the same notes and lengths, seen from its first note; nil without notes.
-  func shape(ofBar bar: Int) -> Int? {
-    let notes = bars[bar]
-    guard let first = notes.first else { return nil }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for note in notes {
-      for word in [pitches[note] - pitches[first], durations[note].numerator, durations[note].denominator] {
-        hash = (hash ^ UInt64(bitPattern: Int64(word))) &* 0x0000_0100_0000_01b3
-      }
-    }
-    return Int(truncatingIfNeeded: hash)
+  /// The notes and lengths of a bar, to compare it with another: pitches above `base`.
+  func content(ofBar bar: Int, above base: Int = 0) -> [Int] {
+    bars[bar].flatMap { [pitches[$0] - base, durations[$0].numerator, durations[$0].denominator] }
   }
+
+  /// A bar in whatever key: its content seen from its first note; nil without notes.
+  func shape(ofBar bar: Int) -> [Int]? { bars[bar].first.map { content(ofBar: bar, above: pitches[$0]) } }
 }

@@ -1,4 +1,5 @@
 import ABCNotation
+import Glibc
 
 /// How often each pitch class, interval and length comes in some tunes.
 struct MelodyHistograms: Sendable {
@@ -29,8 +30,8 @@ struct MelodyHistograms: Sendable {
     for key in Set(left.keys).union(right.keys).sorted() {
       let (p, q) = ((left[key] ?? 0) / leftSum, (right[key] ?? 0) / rightSum)
       let mean = (p + q) / 2
-      if p > 0 { bits += p / 2 * Logarithm.base2(p / mean) }
-      if q > 0 { bits += q / 2 * Logarithm.base2(q / mean) }
+      if p > 0 { bits += p / 2 * log2(p / mean) }
+      if q > 0 { bits += q / 2 * log2(q / mean) }
     }
     return max(bits, 0)
   }

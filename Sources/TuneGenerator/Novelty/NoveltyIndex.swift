@@ -20,7 +20,7 @@ public struct NoveltyIndex: Sendable {
     let title: String
     let intervals: [Int8]
     /// The shapes of its bars, and how far each begins from the one before.
-    let shapes: [Int?]
+    let shapes: [[Int]?]
     let steps: [Int]
   }
 
@@ -30,7 +30,7 @@ public struct NoveltyIndex: Sendable {
   private var entries: [Entry] = []
   /// Where runs of intervals begin.
   private var runs: [UInt64: [(entry: Int32, place: Int32)]] = [:]
-  private var barPlaces: [Int: [(entry: Int32, bar: Int32)]] = [:]
+  private var barPlaces: [[Int]: [(entry: Int32, bar: Int32)]] = [:]
 
   /// The melodies of scores; those without notes are left out.
   public init(_ scores: some Sequence<Score>) {

@@ -14,6 +14,11 @@ public struct TuneSetReport: Sendable {
       case ninthTenth = "ninth_tenth"
     }
 
+    /// Both, separated by a comma.
+    package func text(decimals: Int = 0) -> String {
+      "\(median.text(decimals: decimals)), \(ninthTenth.text(decimals: decimals))"
+    }
+
     init(_ values: [Double]) {
       let sorted = values.sorted()
       func value(_ share: Double) -> Double {
@@ -39,6 +44,13 @@ public struct TuneSetReport: Sendable {
   public struct Structure: Sendable {
     /// How many tunes have each form.
     public let forms: [String: Int]
+    /// The commonest of them with their shares in per cent.
+    package func commonestForms(_ count: Int) -> String {
+      let total = Double(max(forms.values.reduce(0, +), 1))
+      return forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count)
+        .map { "\($0.key) \((Double($0.value) / total).percent) %" }.joined(separator: ", ")
+    }
+
     /// Tunes whose strains have eight bars each.
     public let eightBarStrains: CleanlinessReport.Rate
     /// Tunes that end on the tonic.
@@ -81,11 +93,13 @@ public struct TuneSetReport: Sendable {
 
   /// Looks at some tunes beside those that a model learnt from.
   public init(_ scores: [Score], beside training: LearntTunes?) {
-    let findings = training.map { training in scores.compactMap { training.index.finding(on: $0) } }
+    let found = training.map { training in
+      scores.compactMap { score in training.index.finding(on: score).map { (score.title ?? "", $0) } }
+    }
     count = scores.count
-    novelty = findings.map { findings in
-      let titles = scores.compactMap { score in Melody(score).map { _ in score.title ?? "" } }
-      let nearest = zip(titles, findings).map { ($0, $1.nearestTitle, $1.nearestDistance) }
+    novelty = found.map { found in
+      let findings = found.map(\.1)
+      let nearest = found.map { ($0, $1.nearestTitle, $1.nearestDistance) }
         .sorted { ($0.2, $0.0) < ($1.2, $1.0) }
       return Novelty(
         longestRun: Spread(findings.map { Double($0.longestRun) }),

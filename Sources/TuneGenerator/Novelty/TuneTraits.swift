@@ -22,12 +22,9 @@ struct TuneTraits: Sendable {
     endsOnTonic = score.key.tonicPitchClass.map { last % 12 == $0 } ?? false
     var seen: Set<[Int]> = []
     var (count, again) = (0, 0)
-    for bar in melody.bars where !bar.isEmpty {
-      let content = bar.flatMap {
-        [melody.pitches[$0], melody.durations[$0].numerator, melody.durations[$0].denominator]
-      }
+    for bar in melody.bars.indices where !melody.bars[bar].isEmpty {
       count += 1
-      if !seen.insert(content).inserted { again += 1 }
+      if !seen.insert(melody.content(ofBar: bar)).inserted { again += 1 }
     }
     repeatedBars = Double(again) / Double(max(count, 1))
     let strains = TuneForm(score)?.strains
@@ -49,11 +46,7 @@ struct TuneTraits: Sendable {
     var known: [[Int]] = []
     var text = ""
     for strain in strains where strain.firstPass.count > 1 {
-      let content = strain.firstPass.flatMap {
-        melody.bars[$0].flatMap {
-          [melody.pitches[$0], melody.durations[$0].numerator, melody.durations[$0].denominator]
-        }
-      }
+      let content = strain.firstPass.flatMap { melody.content(ofBar: $0) }
       let number = known.firstIndex(of: content) ?? known.count
       if number == known.count { known.append(content) }
       let letter = String(UnicodeScalar(UInt8(65 + min(number, 25))))
@@ -67,6 +60,6 @@ extension Key {
   /// The tonic, 0 for C to 11 for B; nil without one.
   var tonicPitchClass: Int? {
     guard let tonic else { return nil }
-    return ([0, 2, 4, 5, 7, 9, 11][tonic.rawValue] + tonicAlteration + 12) % 12
+    return (tonic.semitones + tonicAlteration + 12) % 12
   }
 }

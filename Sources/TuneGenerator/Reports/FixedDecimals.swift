@@ -1,6 +1,9 @@
 import Glibc
 
 extension Double {
+  /// A share, 0…1, in per cent with one digit behind the point.
+  package var percent: String { (100 * self).text(decimals: 1) }
+
   /// The number with so many digits behind the point, rounded as C's `printf` does.
   package func text(decimals: Int) -> String {
     let arguments: [any CVarArg] = [Int32(decimals), self]

@@ -33,36 +33,24 @@ public struct GenerationPage: Sendable {
 
   /// The page.
   public var html: String {
-    let name = Markup.escaped(title)
     let way = isConstrained ? "Under the constraint" : "Plain sampling"
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Tunes by \(name)</title>
-      <style>
-      :root { color-scheme: light dark; }
-      body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-      table { border-collapse: collapse; margin: 1rem 0; }
-      th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid #8886; }
-      th:first-child, td:first-child { text-align: left; }
-      pre { overflow-x: auto; padding: .75rem; border: 1px solid #8886; }
-      </style>
-      </head>
-      <body>
-      <h1>Tunes by \(name)</h1>
-      <p>\(way); shares with their 95 % intervals.</p>
-      \(chart)
-      \(cleanlinessTable)
-      \(structureTable)
-      \(noveltyTable)
-      \(worst)
-      </body>
-      </html>
-
-      """
+    return Markup.page(
+      title: "Tunes by \(title)",
+      style: """
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+        table { border-collapse: collapse; margin: 1rem 0; }
+        th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid #8886; }
+        th:first-child, td:first-child { text-align: left; }
+        pre { overflow-x: auto; padding: .75rem; border: 1px solid #8886; }
+        """,
+      body: """
+        <p>\(way); shares with their 95 % intervals.</p>
+        \(chart)
+        \(cleanlinessTable)
+        \(structureTable)
+        \(noveltyTable)
+        \(worst)
+        """)
   }
 
   // MARK: - Rates
@@ -96,8 +84,8 @@ public struct GenerationPage: Sendable {
       rows.map { row in
         let report = row.cleanliness
         return ["\(row.temperature)", "\(report.ended.total)"]
-          + [report.ended, report.withoutError, report.clean, report.rightBars].map(Self.text)
-          + [report.keptProbability.map { Self.percent($0) + " %" } ?? "all"]
+          + [report.ended, report.withoutError, report.clean, report.rightBars].map { $0.text(dash: "–") }
+          + [report.keptProbability.map { $0.percent + " %" } ?? "all"]
       })
       + Self.table(
         "Findings by rule", ["temperature", "rule", "findings"],
@@ -118,12 +106,10 @@ public struct GenerationPage: Sendable {
         "bars that come again",
       ],
       sets.map { name, structure in
-        let total = Double(max(structure.forms.values.reduce(0, +), 1))
-        let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
         return [
-          name, forms.map { "\($0.key) \(Self.percent(Double($0.value) / total)) %" }.joined(separator: ", "),
-          Self.text(structure.eightBarStrains), Self.text(structure.endsOnTonic),
-          structure.range.median.text(decimals: 0), Self.percent(structure.repeatedBars.median) + " %",
+          name, structure.commonestForms(3),
+          structure.eightBarStrains.text(dash: "–"), structure.endsOnTonic.text(dash: "–"),
+          structure.range.median.text(decimals: 0), structure.repeatedBars.median.percent + " %",
         ]
       })
   }
@@ -139,7 +125,8 @@ public struct GenerationPage: Sendable {
       sets.compactMap { name, tunes in
         tunes.novelty.map {
           [
-            name, Self.text($0.longestRun, 0), Self.text($0.copiedBars, 0), Self.text($0.nearestDistance, 2),
+            name, $0.longestRun.text(decimals: 0), $0.copiedBars.text(decimals: 0),
+            $0.nearestDistance.text(decimals: 2),
           ]
         }
       })
@@ -174,14 +161,4 @@ public struct GenerationPage: Sendable {
   private static func cells(_ divergences: TuneSetReport.Divergences) -> [String] {
     [divergences.pitchClass, divergences.interval, divergences.duration].map { $0.text(decimals: 4) }
   }
-
-  private static func text(_ spread: TuneSetReport.Spread, _ decimals: Int) -> String {
-    "\(spread.median.text(decimals: decimals)), \(spread.ninthTenth.text(decimals: decimals))"
-  }
-
-  private static func text(_ rate: CleanlinessReport.Rate) -> String {
-    "\(percent(rate.value)) % (\(percent(rate.interval.lowerBound))–\(percent(rate.interval.upperBound)))"
-  }
-
-  private static func percent(_ share: Double) -> String { (100 * share).text(decimals: 1) }
 }

@@ -67,6 +67,35 @@ extension Heatmap {
 
 /// Text inside SVG, HTML and XML.
 enum Markup {
+  /// A page that needs nothing from anywhere else, light or dark as its reader likes it.
+  ///
+  /// - Parameters:
+  ///   - title: in the window and as heading; not yet escaped.
+  ///   - style: style sheet rules.
+  ///   - body: what stands below the heading.
+  static func page(title: String, style: String, body: String) -> String {
+    let title = escaped(title)
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title)</title>
+      <style>
+      :root { color-scheme: light dark; }
+      \(style)
+      </style>
+      </head>
+      <body>
+      <h1>\(title)</h1>
+      \(body)
+      </body>
+      </html>
+
+      """
+  }
+
   /// Text with the signs of markup as entities, and control characters, which XML forbids, as a sign.
   static func escaped(_ text: String) -> String {
     var result = ""

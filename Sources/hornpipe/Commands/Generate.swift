@@ -154,13 +154,8 @@ struct Generate: ParsableCommand {
     if infill != nil, prime?.hasPrefix("@") != true {
       throw ValidationError("--infill needs the tune: --prime @FILE.")
     }
-    if let infill {
-      let numbers = infill.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-      if !(1...2).contains(numbers.count) || numbers.contains(where: { $0 < 1 })
-        || numbers[0] > numbers.last ?? 0
-      {
-        throw ValidationError("--infill takes bars such as 5-8.")
-      }
+    if let infill, Provenance.bars(infill) == nil {
+      throw ValidationError("--infill takes bars such as 5-8.")
     }
   }
 

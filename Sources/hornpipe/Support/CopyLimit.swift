@@ -10,12 +10,7 @@ struct CopyLimit {
   init?(_ command: Generate) throws {
     guard let bars = command.maxCopiedBars, let path = command.training else { return nil }
     self.bars = bars
-    index = try Self.index(path)
-  }
-
-  /// The melodies of the training tunes in a file or directory.
-  static func index(_ path: String) throws(InputError) -> NoveltyIndex {
-    NoveltyIndex(try scores(path))
+    index = NoveltyIndex(try Self.scores(path))
   }
 
   /// The training tunes of a file or directory, at least one.

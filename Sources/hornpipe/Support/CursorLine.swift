@@ -13,12 +13,12 @@ struct CursorLine {
   private let firstBar: Int
   private var shown: (second: Int, step: Int?) = (-1, nil)
 
-  init(_ midi: MIDIFile, _ score: Score?, _ source: SourceText?) {
-    sequence = MIDISequence(midi)
-    cursor = score.flatMap { try? ScoreCursor($0) }
-    bytes = source?.bytes ?? []
-    isColoured = TerminalStyle.isErrorColoured
-    firstBar = score?.voices.first?.measures.first?.fill == .pickup ? 0 : 1
+  init(_ piece: Piece) {
+    sequence = MIDISequence(piece.midi)
+    cursor = piece.score.flatMap { try? ScoreCursor($0) }
+    bytes = piece.source?.bytes ?? []
+    isColoured = TerminalStyle.error.isColoured
+    firstBar = piece.score?.voices.first?.measures.first?.fill == .pickup ? 0 : 1
   }
 
   /// Draws the line anew where a second or a note has passed.

@@ -59,10 +59,10 @@ struct GenerationEvaluation {
     for (name, rate) in [
       ("ended", report.ended), ("without error", report.withoutError), ("clean", report.clean),
       ("right bars", report.rightBars),
-    ] { Console.write("  \(name): \(Self.text(rate))\n") }
+    ] { Console.write("  \(name): \(rate.text())\n") }
     if let kept = report.keptProbability {
-      Console.write("  the constraint leaves \(Self.percent(kept)) % of the probability\n")
-      Console.write("  brought to an end where the model found none: \(Self.text(report.completed))\n")
+      Console.write("  the constraint leaves \(kept.percent) % of the probability\n")
+      Console.write("  brought to an end where the model found none: \(report.completed.text())\n")
     }
     for (code, count) in report.findings.sorted(by: { $0.key < $1.key }) {
       Console.write("  \(code): \(count)\n")
@@ -80,9 +80,9 @@ struct GenerationEvaluation {
     show(tunes.structure)
     if let novelty = tunes.novelty {
       Console.write(
-        "  shared with a training tune (median, ninth tenth): notes in a row \(Self.text(novelty.longestRun)), "
-          + "bars in a row \(Self.text(novelty.copiedBars)), "
-          + "distance to the nearest \(Self.text(novelty.nearestDistance, decimals: 2))\n")
+        "  shared with a training tune (median, ninth tenth): notes in a row \(novelty.longestRun.text()), "
+          + "bars in a row \(novelty.copiedBars.text()), "
+          + "distance to the nearest \(novelty.nearestDistance.text(decimals: 2))\n")
       for (title, training, distance) in novelty.nearest {
         Console.write("    nearest: \(title), \(distance.text(decimals: 2)) from \(training)\n")
       }
@@ -93,32 +93,17 @@ struct GenerationEvaluation {
   }
 
   private func show(_ structure: TuneSetReport.Structure) {
-    let total = structure.forms.values.reduce(0, +)
-    let forms = structure.forms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map {
-      form, count in
-      "\(form) \(Self.percent(Double(count) / Double(max(total, 1)))) %"
-    }
-    Console.write("  forms: \(forms.joined(separator: ", "))\n")
+    Console.write("  forms: \(structure.commonestForms(5))\n")
     Console.write(
-      "  strains of eight bars: \(Self.text(structure.eightBarStrains)); ends on the tonic: "
-        + "\(Self.text(structure.endsOnTonic))\n")
+      "  strains of eight bars: \(structure.eightBarStrains.text()); ends on the tonic: "
+        + "\(structure.endsOnTonic.text())\n")
     Console.write(
-      "  range \(Self.text(structure.range)) semitones; bars that come again "
-        + "\(Self.text(structure.repeatedBars, decimals: 2))\n")
+      "  range \(structure.range.text()) semitones; bars that come again "
+        + "\(structure.repeatedBars.text(decimals: 2))\n")
   }
 
   private static func text(_ divergences: TuneSetReport.Divergences) -> String {
     "pitches \(divergences.pitchClass.text(decimals: 4)), intervals \(divergences.interval.text(decimals: 4)), "
       + "lengths \(divergences.duration.text(decimals: 4)) bits"
   }
-
-  private static func text(_ spread: TuneSetReport.Spread, decimals: Int = 0) -> String {
-    "\(spread.median.text(decimals: decimals)), \(spread.ninthTenth.text(decimals: decimals))"
-  }
-
-  private static func text(_ rate: CleanlinessReport.Rate) -> String {
-    "\(percent(rate.value)) % (\(percent(rate.interval.lowerBound))-\(percent(rate.interval.upperBound)))"
-  }
-
-  private static func percent(_ value: Double) -> String { (100 * value).text(decimals: 1) }
 }

@@ -117,7 +117,7 @@ struct GenerationJob {
       hasPrinted = true
     }
     if let score = written.score {
-      try convert(score, of: written.tunebook.source, title: title ?? "untitled", name: name)
+      try convert(score, of: written.tunebook.source, name: name)
     } else if command.midi != nil {
       Console.error("tune \(number) has no music; no MIDI file was written")
       failed = true
@@ -129,19 +129,17 @@ struct GenerationJob {
     Console.note((request.tunes.count > 20 ? "tune \(number): " : "") + written.verdict)
   }
 
-  private mutating func convert(_ score: Score, of source: SourceText, title: String, name: String) throws {
+  private mutating func convert(_ score: Score, of source: SourceText, name: String) throws {
     guard command.midi != nil || command.play || command.wav != nil else { return }
     do {
-      let midi = try MIDIConverter(program: command.sound.melodyProgram).convert(
-        command.tempo?.applied(to: score) ?? score)
+      let piece = try Piece(
+        score, in: source, tempo: command.tempo, program: command.sound.melodyProgram)
       if let path = command.midi {
-        try OutputFile.write(midi.encoded(), to: isDirectory(path) ? "\(path)/\(name).mid" : path)
+        try OutputFile.write(piece.midi.encoded(), to: isDirectory(path) ? "\(path)/\(name).mid" : path)
       }
-      if command.play || command.wav != nil {
-        pieces.append(Piece(title: title, midi: midi, score: score, source: source))
-      }
+      if command.play || command.wav != nil { pieces.append(piece) }
     } catch let error as ConversionError {
-      Console.error("\(title): \(error)")
+      Console.error("\(score.title ?? Piece.untitled): \(error)")
       failed = true
     }
   }

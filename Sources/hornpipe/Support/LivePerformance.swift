@@ -1,5 +1,4 @@
 import ABCNotation
-import ABCToMIDI
 import ArgumentParser
 import Dispatch
 import Playback
@@ -19,26 +18,25 @@ struct LivePerformance {
   func run(deliver: (GeneratedTune) throws -> Void) throws {
     let music = GrowingMusic()
     let written = Mutex<Result<GeneratedTune, GenerationError>?>(nil)
-    let shown = Mutex<String?>(nil)
+    let latest = Mutex<(number: Int, piece: Piece)?>(nil)
     let done = DispatchGroup()
     let (writer, tune) = (writer, tune)
     let (tempo, program, isShown) = (command.tempo, command.sound.melodyProgram, command.isShownLive)
     DispatchQueue.global().async(group: done) {
       var growth = Growth(music: music, tempo: tempo, program: program, isShown: isShown, heading: tune.line)
+      func publish(_ piece: Piece?) {
+        guard let piece else { return }
+        latest.withLock { $0 = (($0?.number ?? 0) + 1, piece) }
+      }
       let result = Result { () throws(GenerationError) in
         try writer.write(
-          tune, shouldStop: { Interruption.isRequested },
-          progress: { text in
-            if growth.take(text) { shown.withLock { $0 = text } }
-          })
+          tune, shouldStop: { Interruption.isRequested }, progress: { publish(growth.take($0)) })
       }
-      let whole = (try? result.get())?.abc
-      growth.finish(whole)
-      if let whole { shown.withLock { $0 = whole } }
+      publish(growth.finish((try? result.get())?.abc))
       written.withLock { $0 = result }
     }
     // The device is opened while the first bars are being written.
-    let played = Result { try play(music, shown) }
+    let played = Result { try play(music, latest) }
     done.wait()
     guard let result = written.withLock({ $0 }), !Interruption.isRequested else { throw ExitCode.interrupted }
     let whole = try result.get()
@@ -49,22 +47,22 @@ struct LivePerformance {
     }
   }
 
-  private func play(_ music: GrowingMusic, _ text: borrowing Mutex<String?>) throws -> Bool {
-    let (tempo, program) = (command.tempo, command.sound.melodyProgram)
+  private func play(
+    _ music: GrowingMusic, _ latest: borrowing Mutex<(number: Int, piece: Piece)?>
+  ) throws -> Bool {
     let synthesizer = try command.sound.makeSynthesizer()
     let player = Player(synthesizer: synthesizer, output: try ALSAOutput(name: command.sound.device))
     let (performance, isShown) = (command.performance, Console.isInteractive && !command.quiet)
     var line: CursorLine?
-    var known: String?
+    var known = 0
     defer { if isShown { Console.note("") } }
     return try player.play(
       music, options: performance, shouldStop: { Interruption.isRequested },
       progress: { heard, total in
         guard isShown else { return }
         // What has been written since is in it.
-        let text = text.withLock { $0 }
-        if text != known, let (source, score, midi) = text.flatMap({ Growth.music(in: $0, tempo, program) }) {
-          (line, known) = (CursorLine(midi, score, source), text)
+        if let (number, piece) = latest.withLock({ $0 }), number != known {
+          (line, known) = (CursorLine(piece), number)
         }
         line?.draw(seconds: performance.writtenSeconds(afterPlaying: heard), heard: heard, total: total)
       })
@@ -79,38 +77,31 @@ private struct Growth {
   let isShown: Bool
   /// The comment that goes before the tune.
   let heading: String
-  private var takenCount = 0
-  private var shownCount = 0
+  fileprivate var takenCount = 0
+  fileprivate var shownCount = 0
   /// How long the music was when the bar before the latest had ended.
-  private var stableSeconds: Double?
+  fileprivate var stableSeconds: Double?
 
-  init(music: GrowingMusic, tempo: TempoOption?, program: UInt7, isShown: Bool, heading: String) {
-    self.music = music
-    self.tempo = tempo
-    self.program = program
-    self.isShown = isShown
-    self.heading = heading
-  }
-
-  /// Takes the text so far, after each character; true where there is more music in it.
-  mutating func take(_ text: String) -> Bool {
+  /// Takes the text so far, after each character; what it sounds like, where there is more music in it.
+  mutating func take(_ text: String) -> Piece? {
     guard text.utf8.count > takenCount, text.hasSuffix("|") || text.hasSuffix("|\n"),
-      let file = file(of: text)
-    else { return false }
+      let piece = self.piece(of: text)
+    else { return nil }
     takenCount = text.utf8.count
     show(text)
-    let seconds = file.seconds
+    let seconds = piece.midi.seconds
     // The last bar may still go on, by a tie or into a repeat.
-    if let stableSeconds, seconds > stableSeconds { music.grow(to: file, stableUntil: stableSeconds) }
+    if let stableSeconds, seconds > stableSeconds { music.grow(to: piece.midi, stableUntil: stableSeconds) }
     stableSeconds = seconds
-    return true
+    return piece
   }
 
-  /// Takes the whole tune; nil where none came of it.
-  mutating func finish(_ text: String?) {
-    guard let text else { return music.giveUp() }
-    show(text)
-    if let file = file(of: text) { music.complete(file) } else { music.giveUp() }
+  /// Takes the whole tune, nil where none came of it; what it sounds like.
+  mutating func finish(_ text: String?) -> Piece? {
+    if let text { show(text) }
+    let piece = text.flatMap { self.piece(of: $0) }
+    if let piece { music.complete(piece.midi) } else { music.giveUp() }
+    return piece
   }
 
   /// Whole lines appear.
@@ -126,17 +117,11 @@ private struct Growth {
     shownCount = count
   }
 
-  private func file(of text: String) -> MIDIFile? { Self.music(in: text, tempo, program)?.2 }
-
   /// The music of a text; nil where there is none.
-  static func music(in text: String, _ tempo: TempoOption?, _ program: UInt7) -> (
-    SourceText, Score, MIDIFile
-  )? {
+  private func piece(of text: String) -> Piece? {
     let source = SourceText(name: "tune", text: text)
-    guard let score = Tunebook(parsing: source).tunes.first?.score, !score.voices.isEmpty,
-      let midi = try? MIDIConverter(program: program).convert(tempo?.applied(to: score) ?? score)
-    else { return nil }
-    return (source, score, midi)
+    guard let score = Tunebook(parsing: source).tunes.first?.score, !score.voices.isEmpty else { return nil }
+    return try? Piece(score, in: source, tempo: tempo, program: program)
   }
 }
 

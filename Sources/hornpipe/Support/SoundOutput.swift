@@ -34,7 +34,7 @@ struct SoundOutput {
 
   private func play(_ piece: Piece, _ player: Player) throws {
     if !quiet { Console.note("playing \(piece.title)") }
-    var line = Console.isInteractive && !quiet ? CursorLine(piece.midi, piece.score, piece.source) : nil
+    var line = Console.isInteractive && !quiet ? CursorLine(piece) : nil
     let isWhole = try player.play(
       piece.midi, options: performance, shouldStop: { Interruption.isRequested },
       progress: { line?.draw(seconds: performance.writtenSeconds(afterPlaying: $0), heard: $0, total: $1) })

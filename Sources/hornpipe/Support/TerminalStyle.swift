@@ -6,13 +6,14 @@ struct TerminalStyle: Sendable {
   let isColoured: Bool
 
   /// For standard output as it is.
-  static let output = TerminalStyle(
-    isColoured: isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
-  )
+  static let output = TerminalStyle(isColoured: hasColours(STDOUT_FILENO))
 
   /// The same for standard error.
-  static let isErrorColoured =
-    isatty(STDERR_FILENO) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+  static let error = TerminalStyle(isColoured: hasColours(STDERR_FILENO))
+
+  private static func hasColours(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+  }
 
   enum Colour: String {
     case bold = "1"
