@@ -15,7 +15,7 @@ PROGRAM := .build/release/hornpipe
 WAV ?= hornpipe.wav
 SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker Benchmarks/Model
 
-BUILD_PACKAGES := libfluidsynth-dev libasound2-dev
+BUILD_PACKAGES := libfluidsynth-dev libsndfile1-dev libasound2-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi curl
 
 .PHONY: build hear test install format lint soundfont model paper clean build-packages test-packages

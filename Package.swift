@@ -38,7 +38,8 @@ let package = Package(
     .target(
       name: "Playback",
       dependencies: [
-        "StandardMIDI", "SystemFiles", "CFluidSynth", "CFluidSynthLoader", "CALSA", "CSoundFont",
+        "StandardMIDI", "SystemFiles", "CFluidSynth", "CFluidSynthLoader", "CSndFile", "CSndFileLoader",
+        "CALSA", "CSoundFont",
       ],
       swiftSettings: strict),
     .target(
@@ -52,8 +53,10 @@ let package = Package(
 
     // C libraries of the system, and C code of our own.
     .systemLibrary(name: "CFluidSynth"),
+    .systemLibrary(name: "CSndFile"),
     .systemLibrary(name: "CALSA"),
     .target(name: "CFluidSynthLoader"),
+    .target(name: "CSndFileLoader"),
     .target(name: "CKernels"),
     .target(name: "CSoundFont"),
     .target(name: "CEmbeddedModel", exclude: ["Hornpipe.safetensors"]),

@@ -12,10 +12,16 @@ public enum PlaybackError: Error, Hashable, Sendable {
   case deviceFailed(name: String, operation: String, reason: String)
   /// A sound device that took no sound for so many seconds.
   case deviceStalled(name: String, seconds: Int)
+  /// There is no ALSA sequencer; the reason is ALSA's.
+  case noSequencer(reason: String)
+  /// No such port in the ALSA sequencer.
+  case noMIDIPort(address: String)
+  /// A port that failed while it was connected; the reason is ALSA's.
+  case midiPortFailed(address: String, operation: String, reason: String)
   /// A sound file that cannot be written; the reason is the system's.
   case fileNotWritten(path: String, operation: String, reason: String)
-  /// More sound than a WAV file, four gigabytes at most, can hold.
-  case tooLongForWAV(path: String, seconds: Double)
+  /// More sound than four gigabytes, what a WAV file can hold.
+  case tooLong(path: String, seconds: Double)
 }
 
 extension PlaybackError: CustomStringConvertible {
@@ -37,10 +43,16 @@ extension PlaybackError: CustomStringConvertible {
     case .deviceStalled(let name, let seconds):
       "sound device \"\(name)\" took no sound for \(seconds) seconds; "
         + "use --wav FILE to write the sound to a file instead"
+    case .noSequencer(let reason):
+      "there is no ALSA sequencer (\(reason)); load it with 'modprobe snd-seq', or play without --midi-port"
+    case .noMIDIPort(let address):
+      "no MIDI port \"\(address)\"; --list-midi-ports shows those that there are"
+    case .midiPortFailed(let address, let operation, let reason):
+      "MIDI port \"\(address)\" failed to \(operation): \(reason)"
     case .fileNotWritten(let path, let operation, let reason):
       "cannot \(operation) \(path): \(reason)"
-    case .tooLongForWAV(let path, let seconds):
-      "cannot write \(path): \(Int(clamping: seconds)) seconds of sound are more than a WAV file can hold"
+    case .tooLong(let path, let seconds):
+      "cannot write \(path): \(Int(clamping: seconds)) seconds of sound are more than a sound file can hold"
     }
   }
 }

@@ -51,7 +51,7 @@ public final class WAVWriter {
     dataLength += 2 * samples.count
     guard dataLength <= Self.maximumDataLength else {
       let seconds = Double(dataLength / 4) / Double(Synthesizer.sampleRate)
-      throw .tooLongForWAV(path: path, seconds: seconds)
+      throw .tooLong(path: path, seconds: seconds)
     }
     for sample in samples {
       pending.append(UInt8(truncatingIfNeeded: sample))

@@ -28,6 +28,13 @@ public struct MIDISequence: Sendable {
     return max(clock.tick(atSeconds: seconds), 0)
   }
 
+  /// The seconds from the start to a tick; 0 before the start. Behind the last event the last tempo goes on.
+  public func seconds(atTick tick: Int) -> Double {
+    var clock = clocks.last { $0.tick <= tick } ?? clocks[0]
+    clock.advance(to: max(tick, 0))
+    return clock.time.seconds
+  }
+
   /// Merges the tracks of a file and applies every tempo, whatever track it stands in. The tracks of format
   /// 2, pieces of their own, follow one another, each with tempos of its own. Until a tempo is set, there are 120
   /// quarter notes a minute (SMF 1.0, "Meta-Events").

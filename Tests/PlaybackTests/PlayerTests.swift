@@ -38,7 +38,7 @@ final class PlayerTests: XCTestCase {
   }
 
   /// Plays a file and gives what was heard; the device is closed by then.
-  private func play(_ file: MIDIFile, progress: (Double, Double) -> Void = { _, _ in }) throws -> Sound {
+  private func play(_ file: MIDIFile, progress: (PlayerProgress) -> Void = { _ in }) throws -> Sound {
     do {
       let player = Player(synthesizer: try Synthesizer(), output: try ALSAOutput())
       XCTAssertTrue(try player.play(file, progress: progress))
@@ -71,9 +71,10 @@ final class PlayerTests: XCTestCase {
   func testProgressRunsFromTheBeginningToTheEnd() throws {
     try configureRecording()
     var seconds: [Double] = []
-    _ = try play(Music.melody(Music.majorScale)) { now, total in
-      XCTAssertEqual(total, 4)
-      seconds.append(now)
+    _ = try play(Music.melody(Music.majorScale)) { place in
+      XCTAssertEqual(place.totalSeconds, 4)
+      XCTAssertFalse(place.isPaused)
+      seconds.append(place.heardSeconds)
     }
     XCTAssertEqual(seconds, seconds.sorted())
     XCTAssertLessThan(try XCTUnwrap(seconds.first), 0.1)
@@ -143,7 +144,7 @@ final class PlayerTests: XCTestCase {
 }
 
 /// SplitMix64, so that every run stops at the same points.
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) {

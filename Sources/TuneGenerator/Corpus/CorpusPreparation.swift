@@ -73,6 +73,7 @@ public struct CorpusPreparation: Sendable {
         return leaveOut("strains whose bars do not add up as they are played")
       }
       guard written.noteCount >= 24 else { return leaveOut("too short") }
+      try normal.writeLeadIns(written)
       guard abc.utf8.count <= 1500 else { return leaveOut("too long") }
       guard let fingerprint = MelodyFingerprint(written) else { return leaveOut("too short") }
       guard fingerprints.insert(fingerprint).inserted else { return leaveOut("the same melody again") }

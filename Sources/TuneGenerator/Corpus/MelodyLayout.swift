@@ -2,9 +2,9 @@ import ABCNotation
 
 /// Writes the bars of a melody in house layout.
 struct MelodyLayout {
-  private let voice: Voice
+  let voice: Voice
   private let meter: Meter
-  private let barLength: Fraction
+  let barLength: Fraction
   private let unitLength: Fraction
   private let key: Key
   private let keepsMarks: Bool
@@ -81,17 +81,21 @@ struct MelodyLayout {
     return closing?.isSectionEnd == true ? "||" : "|"
   }
 
-  private mutating func bar(_ measure: Measure, next: Measure?) throws(NormalForm.Obstacle) -> String {
+  /// The notes of a bar; with a lead-in, those of the pickup that is played behind them as well.
+  mutating func bar(
+    _ measure: Measure, leadIn: Measure? = nil, next: Measure?
+  ) throws(NormalForm.Obstacle) -> String {
     accidentals = Array(repeating: nil, count: 7)
     var text = ""
-    let events = timedEvents(measure)
+    let lead = leadIn.map(timedEvents) ?? []
+    let events = timedEvents(measure) + lead
     // A pickup counts from the bar line that follows it, so that its beams fall on the same beats.
-    let isPickup = measure.length < barLength && measure.closing?.isSectionEnd != true
+    let isPickup = leadIn == nil && measure.length < barLength && measure.closing?.isSectionEnd != true
     let offset = isPickup ? barLength - measure.length : .zero
     var index = 0
     while index < events.count {
       let event = events[index]
-      let onset = event.onset + offset
+      let onset = event.onset + (index < events.count - lead.count ? offset : measure.length)
       if index > 0, startsGroup(at: onset, events[index - 1], event) { text += " " }
       let length = event.duration / unitLength
       if length.denominator % 3 == 0 {

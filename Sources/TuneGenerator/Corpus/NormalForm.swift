@@ -23,7 +23,9 @@ public struct NormalForm: Sendable {
   /// The key as it is written: `Ador`.
   public let key: String
   /// The lines of music, each ending in a line feed.
-  public let body: String
+  public private(set) var body: String
+  private let unit: Fraction
+  private let keepsMarks: Bool
 
   /// The whole tune as ABC, the reference number as given.
   public func abc(referenceNumber: Int = 1) -> String {
@@ -89,6 +91,8 @@ public struct NormalForm: Sendable {
       voice: voice, meter: score.meter, barLength: barLength, unitLength: unit, key: score.key,
       keepsMarks: keepsMarks)
     body = try layout.layOut()
+    self.unit = unit
+    self.keepsMarks = keepsMarks
     self.title = title
     self.rhythm = rhythm
     // A hornpipe is counted in four, and abc2midi knows it in no other way.
@@ -97,6 +101,37 @@ public struct NormalForm: Sendable {
     unitLength = "1/\(unit.denominator)"
     guard let key = Self.text(of: score.key) else { throw .noKey }
     self.key = key
+  }
+
+  /// Writes pickups as the end of the bar before them, so that a bar can be judged by itself: every bar but the first pickup
+  /// and the last bar is full. Nothing changes where a tune has no such form.
+  ///
+  /// - Parameter written: what ``abc(referenceNumber:)`` says, read again.
+  mutating func writeLeadIns(_ written: Score) throws(Obstacle) {
+    guard let form = TuneForm(written), let barLength = written.meter.barLength else { return }
+    var layout = MelodyLayout(
+      voice: written.voices[0], meter: written.meter, barLength: barLength, unitLength: unit,
+      key: written.key,
+      keepsMarks: keepsMarks)
+    guard let body = try layout.layOutWithLeadIns(form) else { return }
+    var candidate = self
+    candidate.body = body
+    let again = Tunebook(parsing: SourceText(name: title, text: candidate.abc()))
+    guard again.diagnostics.isEmpty, again.tunes.count == 1, let newForm = TuneForm(again.tunes[0].score),
+      newForm.addsUp(again.tunes[0].score.voices[0].measures),
+      Self.playedNotes(again.tunes[0].score, newForm) == Self.playedNotes(written, form)
+    else { return }
+    self = candidate
+  }
+
+  /// The notes in the order in which they are played: length, and pitch if it is no rest.
+  private static func playedNotes(_ score: Score, _ form: TuneForm) -> [[Fraction]] {
+    let voice = score.voices[0]
+    return form.played.flatMap { index in
+      voice.events(in: voice.measures[index]).map { event in
+        [event.duration] + voice.notes(of: event).map { Fraction($0.isTied ? $0.pitch + 1000 : $0.pitch) }
+      }
+    }
   }
 
   /// An eighth, as folk tunes are printed; a sixteenth for the old 2/4 that runs in sixteenths.

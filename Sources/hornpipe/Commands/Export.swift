@@ -8,7 +8,7 @@ import SystemFiles
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Turn ABC into MIDI or WAV files, one tune or a whole collection.",
+    abstract: "Turn ABC into MIDI or sound files, one tune or a whole collection.",
     discussion: """
       One tune goes to the file named by -o. Several go to the directory named by -o, as \
       <file>-<X>-<title>.mid; no tune overwrites another. With --stream, JSON objects come in on standard input, \
@@ -17,7 +17,7 @@ struct Export: ParsableCommand {
       "tunes", an object each.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case midi, wav }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case midi, wav, flac, ogg }
 
   @Argument(help: "Files and directories of ABC; '-' or nothing is standard input.")
   var paths: [String] = []
@@ -26,7 +26,7 @@ struct Export: ParsableCommand {
     name: [.short, .long], help: ArgumentHelp("The file, or the directory, to write.", valueName: "path"))
   var output: String?
 
-  @Option(help: "What to write: midi or wav. Without it the ending of -o decides.")
+  @Option(help: "What to write. Without it the ending of -o decides.")
   var format: Format?
 
   @Option(help: "Only the tune of this number (X:).")
@@ -71,17 +71,18 @@ struct Export: ParsableCommand {
     }
   }
 
-  /// Whether sound files are to be written.
-  var isWAV: Bool {
-    guard !dump, !stream, let output else { return false }
-    return format.map { $0 == .wav } ?? (PathName(output).fileExtension.lowercased() == "wav")
+  /// The sound files that are to be written; nil for MIDI.
+  var soundFormat: SoundFileFormat? {
+    guard !dump, !stream, let output else { return nil }
+    guard let format else { return SoundFileFormat(fileExtension: PathName(output).fileExtension) }
+    return SoundFileFormat(rawValue: format.rawValue)
   }
 
   /// What turns tunes into MIDI as the options ask for.
   var converter: MIDIConverter {
-    let program = sound.program ?? (isWAV ? SoundOptions.defaultProgram : 0)
+    let program = sound.program?.program ?? (soundFormat != nil ? SoundOptions.defaultProgram : 0)
     return MIDIConverter(
-      program: UInt7(program), isMelodyOnly: melodyOnly, swing: swing?.swing ?? .byRhythm)
+      program: program, isMelodyOnly: melodyOnly, swing: swing?.swing ?? .byRhythm)
   }
 
   func run() throws {

@@ -8,7 +8,9 @@ struct Play: ParsableCommand {
     commandName: "play",
     abstract: "Play ABC and MIDI files.",
     discussion: """
-      With --wav the sound goes to a file instead. Where there is no sound device the exit status is 2.
+      On a terminal the tune is shown with the notes that sound, and keys steer: space pauses, left and right go by bar, \
+      up and down by part, + and - change the tempo, t and T the key, l loops the part, m is the metronome, n and p \
+      change the tune, q quits. With --wav the sound goes to a file instead. Where there is no sound device the exit status is 2.
       Debian's timgm6mb-soundfont and fluid-soundfont-gm work as --soundfont /usr/share/sounds/sf2/....
       """)
 
@@ -24,11 +26,29 @@ struct Play: ParsableCommand {
   @Option(help: "Semitones up, or down where negative.")
   var transpose = 0
 
-  @Option(help: ArgumentHelp("Write the sound to a WAV file instead of playing it.", valueName: "file"))
+  @Option(help: ArgumentHelp("Begin with this bar; a pickup is bar 0.", valueName: "bar"))
+  var from: Int?
+
+  @Flag(help: "Play again and again until stopped.")
+  var loop = false
+
+  @Option(help: ArgumentHelp("Bars of clicks before the music.", valueName: "bars"))
+  var countIn = 0
+
+  @Flag(help: "Click with every beat.")
+  var metronome = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the sound to a file instead of playing it: WAV, or by its ending .flac or .ogg.",
+      valueName: "file"))
   var wav: String?
 
   @Flag(help: "List the sound devices that ALSA knows, and stop.")
   var listDevices = false
+
+  @Flag(help: "List the ports of synthesizers that --midi-port can play on, and stop.")
+  var listMidiPorts = false
 
   @Flag(help: "List the instruments of the SoundFont, and stop.")
   var listInstruments = false
@@ -39,12 +59,18 @@ struct Play: ParsableCommand {
   @OptionGroup var sound: SoundOptions
 
   func validate() throws {
+    if !(0...16).contains(countIn) { throw ValidationError("--count-in takes 0 to 16 bars.") }
+    if loop, wav != nil { throw ValidationError("--loop never ends; leave it out with --wav.") }
+    if wav != nil, sound.midiPort != nil {
+      throw ValidationError("--midi-port makes no sound that --wav could write; use one of them.")
+    }
     if !(-60...60).contains(transpose) { throw ValidationError("--transpose takes at most 60 semitones.") }
   }
 
   func run() throws {
     if listDevices { return listAllDevices() }
     try attempt {
+      if listMidiPorts { return try listAllMIDIPorts() }
       if listInstruments { return try listAllInstruments() }
       try play()
     }
@@ -74,9 +100,16 @@ struct Play: ParsableCommand {
     }
     Interruption.listen()
     let performance = PerformanceOptions(
-      tempoFactor: tempo?.factor ?? 1, transposition: transpose, program: sound.program.map { UInt7($0) })
-    try SoundOutput(sound: sound, performance: performance, quiet: quiet).send(pieces, wav: wav)
+      tempoFactor: tempo?.factor ?? 1, transposition: transpose, program: sound.program?.program)
+    let beginning = SoundOutput.Beginning(
+      bar: from, countInBars: countIn, isLooping: loop, isMetronomeOn: metronome)
+    try SoundOutput(sound: sound, performance: performance, beginning: beginning, quiet: quiet).send(
+      pieces, file: wav)
     if failed { throw ExitCode.someFailed }
+  }
+
+  private func listAllMIDIPorts() throws {
+    for port in try SequencerPort.all() { Console.write("\(port.address)\t\(port.name)\n") }
   }
 
   private func listAllDevices() {

@@ -13,13 +13,14 @@ import SystemFiles
 struct ExportJob {
   private let command: Export
   private let exporter: TuneExporter
-  private let isWAV: Bool
+  private let soundFormat: SoundFileFormat?
+  /// Sound is rendered on all cores; the files are named by then.
+  private var rendering: Pipeline<SoundJob, Result<Bool, PlaybackError>>?
   private var names = FileNames()
   private var manifest: [UInt8] = []
   private var written = 0
   private var tuneCount = 0
   private var tunesWithErrors = 0
-  private var synthesizer: Synthesizer?
   private var bar: ProgressBar
   /// Nil until it is clear whether there is more than one tune.
   private var destination: ExportDestination?
@@ -36,9 +37,9 @@ struct ExportJob {
   init(command: Export) {
     self.command = command
     exporter = TuneExporter(
-      converter: command.converter, form: command.dump ? .dump : command.isWAV ? .file : .bytes,
+      converter: command.converter, form: command.dump ? .dump : command.soundFormat != nil ? .file : .bytes,
       measuresTime: command.manifest != nil || command.json)
-    isWAV = command.isWAV
+    soundFormat = command.soundFormat
     bar = ProgressBar(quiet: command.quiet)
   }
 
@@ -61,7 +62,10 @@ struct ExportJob {
         return exporter.product(tune, unit.pieces.source, unit.lines)
       }
     }
-    defer { pipeline.stop() }
+    defer {
+      pipeline.stop()
+      rendering?.stop()
+    }
     for (index, input) in inputs.enumerated() {
       guard let bytes = read(input) else { continue }
       if command.dump, bytes.starts(with: Array("MThd".utf8)) {
@@ -124,6 +128,7 @@ struct ExportJob {
     }
     if destination == nil, let output = command.output { destination = .file(output) }
     try write(pending)
+    while try takeRendered() {}
     if Interruption.isRequested { throw ExitCode.interrupted }
     bar.clear()
     if let path = command.manifest { try OutputFile.write(manifest, to: path) }
@@ -176,7 +181,7 @@ struct ExportJob {
     }
     switch product.content {
     case .bytes(let bytes): try OutputFile.write(bytes, to: path)
-    case .file(let midi): try render(midi, to: path)
+    case .file(let midi): try render(midi, title: product.entry.title, to: path)
     case .dump, .failure: return nil
     }
     return path
@@ -193,13 +198,38 @@ struct ExportJob {
     }
   }
 
-  private mutating func render(_ midi: MIDIFile, to path: String) throws {
+  /// A tune that is to sound in a file.
+  private struct SoundJob: Sendable {
+    let midi: MIDIFile
+    let path: String
+    let title: String
+  }
+
+  private mutating func render(_ midi: MIDIFile, title: String, to path: String) throws {
+    guard let format = soundFormat else { return }
     if Interruption.isRequested { throw ExitCode.interrupted }
-    if synthesizer == nil { synthesizer = try command.sound.makeSynthesizer() }
-    guard let synthesizer else { return }
-    let isWhole = try PerformanceRenderer.writeWAV(
-      midi, to: path, synthesizer: synthesizer, shouldStop: { Interruption.isRequested })
-    if !isWhole { throw ExitCode.interrupted }
+    if rendering == nil {
+      // What is wrong with the SoundFont is said once, and before anything is written.
+      _ = try command.sound.makeSynthesizer()
+      let sound = command.sound
+      rendering = Pipeline(jobs: command.jobs) { job in
+        Result { () throws(PlaybackError) in
+          try PerformanceRenderer.write(
+            job.midi, to: job.path, as: format, title: job.title, synthesizer: try sound.makeSynthesizer(),
+            shouldStop: { Interruption.isRequested })
+        }
+      }
+    }
+    rendering?.add(SoundJob(midi: midi, path: path, title: title))
+    while rendering?.isFull == true { try takeRendered() }
+  }
+
+  /// Waits for the oldest file; false where there is none under way.
+  @discardableResult
+  private mutating func takeRendered() throws -> Bool {
+    guard let result = rendering?.next() else { return false }
+    if try !result.get() { throw ExitCode.interrupted }
+    return true
   }
 
   private mutating func name(for product: TuneExporter.Product) -> String {
@@ -209,7 +239,7 @@ struct ExportJob {
       baseName = (source, source == "<stdin>" ? "tune" : base)
     }
     return names.name(base: baseName.base, number: product.entry.x, title: product.safeTitle)
-      + (isWAV ? ".wav" : ".mid")
+      + "." + (soundFormat?.rawValue ?? "mid")
   }
 
   // MARK: - Messages

@@ -102,7 +102,7 @@ struct GenerationJob {
       throw ExitCode.impossible
     }
     try SoundOutput(sound: command.sound, performance: command.performance, quiet: command.quiet).send(
-      pieces, wav: command.wav)
+      pieces, file: command.wav)
   }
 
   private mutating func deliver(_ written: GeneratedTune, of tune: Provenance) throws {

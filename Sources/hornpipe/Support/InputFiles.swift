@@ -64,6 +64,9 @@ enum InputFiles {
 struct InputError: Error, CustomStringConvertible {
   let description: String
 
+  /// What is asked for is not there, in a sentence.
+  init(_ sentence: String) { description = sentence }
+
   /// What is in the file cannot be understood.
   init(_ name: String, reason: String) {
     description = "cannot read \(name): \(reason)"

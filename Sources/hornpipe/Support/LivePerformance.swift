@@ -58,13 +58,13 @@ struct LivePerformance {
     defer { if isShown { Console.note("") } }
     return try player.play(
       music, options: performance, shouldStop: { Interruption.isRequested },
-      progress: { heard, total in
+      progress: { place in
         guard isShown else { return }
         // What has been written since is in it.
         if let (number, piece) = latest.withLock({ $0 }), number != known {
           (line, known) = (CursorLine(piece), number)
         }
-        line?.draw(seconds: performance.writtenSeconds(afterPlaying: heard), heard: heard, total: total)
+        line?.draw(place)
       })
   }
 }

@@ -9,8 +9,11 @@ struct SoundOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The SoundFont to play with, instead of the built-in one.", valueName: "file"))
   var soundfont: String?
 
-  @Option(help: "The instrument, a General MIDI program 0-127; 40 is a fiddle, 73 a flute, 23 a concertina.")
-  var program: Int?
+  @Option(
+    help:
+      "The instrument: a General MIDI program 0-127 or its name, such as flute; a violin plays melodies without it."
+  )
+  var program: ProgramOption?
 
   @Option(help: "How loud, 0.1 to 10.")
   var gain: Double?
@@ -18,17 +21,19 @@ struct SoundOptions: ParsableArguments {
   @Option(help: "The ALSA device to play on.")
   var device = "default"
 
+  @Option(
+    help: ArgumentHelp(
+      "Play through ALSA's sequencer on a synthesizer outside of this program.", valueName: "client:port"))
+  var midiPort: String?
+
   func validate() throws {
-    if let program, !(0...127).contains(program) {
-      throw ValidationError("--program takes a number from 0 to 127, not \(program).")
-    }
     if let gain, !(0.1...10).contains(gain) { throw ValidationError("--gain takes a number from 0.1 to 10.") }
   }
 
   /// What melodies are played on where nothing else is said: a fiddle.
-  static let defaultProgram = 40
+  static let defaultProgram: UInt7 = 40
 
-  var melodyProgram: UInt7 { UInt7(program ?? Self.defaultProgram) }
+  var melodyProgram: UInt7 { program?.program ?? Self.defaultProgram }
 
   func makeSynthesizer() throws(PlaybackError) -> Synthesizer {
     var options = Synthesizer.Options()

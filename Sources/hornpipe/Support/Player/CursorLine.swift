@@ -1,5 +1,6 @@
 import ABCNotation
 import ABCToMIDI
+import Playback
 import StandardMIDI
 
 /// A line on the terminal that follows a tune while it sounds: the time, the bar, and the line of music with the note
@@ -22,12 +23,9 @@ struct CursorLine {
   }
 
   /// Draws the line anew where a second or a note has passed.
-  ///
-  /// - Parameters:
-  ///   - seconds: where in the tune as written it is.
-  ///   - heard: how much has been heard, of `total` seconds.
-  mutating func draw(seconds: Double, heard: Double, total: Double) {
-    let step = cursor.flatMap { $0.index(atTick: sequence.tick(atSeconds: seconds)) }
+  mutating func draw(_ place: PlayerProgress) {
+    let (heard, total) = (place.heardSeconds, place.totalSeconds)
+    let step = cursor.flatMap { $0.index(atTick: sequence.tick(atSeconds: place.writtenSeconds)) }
     guard Int(heard) != shown.second || step != shown.step else { return }
     shown = (Int(heard), step)
     var text = "\(Self.clock(heard)) of \(Self.clock(total))"

@@ -14,22 +14,27 @@ public struct PerformanceOptions: Sendable {
   public var startSeconds: Double
   /// Where to end, in seconds of the file as written; nil is its end.
   public var endSeconds: Double?
+  /// The clicks of a metronome, in the order of time.
+  public var clicks: [MetronomeClick]
+  /// Whether they are heard; those before the start always are.
+  public var isMetronomeOn: Bool
+  /// How long before the start the performance begins, in seconds of the file as written: nothing but clicks.
+  public var countInSeconds: Double
 
   /// The default is the file as written.
   public init(
     tempoFactor: Double = 1, transposition: Int = 0, program: UInt7? = nil, startSeconds: Double = 0,
-    endSeconds: Double? = nil
+    endSeconds: Double? = nil, clicks: [MetronomeClick] = [], isMetronomeOn: Bool = false,
+    countInSeconds: Double = 0
   ) {
     self.tempoFactor = tempoFactor
     self.transposition = transposition
     self.program = program
     self.startSeconds = startSeconds
     self.endSeconds = endSeconds
-  }
-
-  /// The place in the file as written, in seconds, after so many seconds of sound.
-  public func writtenSeconds(afterPlaying seconds: Double) -> Double {
-    startSeconds + seconds * tempoFactor
+    self.clicks = clicks
+    self.isMetronomeOn = isMetronomeOn
+    self.countInSeconds = countInSeconds
   }
 }
 
