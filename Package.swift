@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "hornpipe",
       dependencies: [
-        "ABCNotation", "ABCToMIDI", "CharacterModel", "Playback", "StandardMIDI", "SystemFiles",
+        "ABCNotation", "ABCToMIDI", "CharacterModel", "Engraving", "Playback", "StandardMIDI", "SystemFiles",
         "TuneGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -42,6 +42,7 @@ let package = Package(
         "CALSA", "CSoundFont",
       ],
       swiftSettings: strict),
+    .target(name: "Engraving", dependencies: ["ABCNotation", "SystemFiles"], swiftSettings: strict),
     .target(
       name: "TuneGenerator", dependencies: ["ABCNotation", "CharacterModel", "CEmbeddedModel"],
       swiftSettings: strict),
@@ -85,6 +86,7 @@ let package = Package(
     // They run the program and must not hold it: two copies of Swift in one process do not go together.
     .testTarget(name: "HornpipeTests", exclude: ["PyTorch"], swiftSettings: testing),
     .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: testing),
+    .testTarget(name: "EngravingTests", dependencies: ["Engraving", "ABCNotation"], swiftSettings: testing),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
   ]

@@ -12,17 +12,20 @@ package enum ChildProcess {
 
   /// Runs a program that is looked for in `PATH`, with the files of this one.
   ///
-  /// - Parameter output: where its standard output goes instead; a file that is made or emptied.
+  /// - Parameters:
+  ///   - output: where its standard output goes instead; a file that is made or emptied.
+  ///   - errors: the same for its standard error.
   /// - Throws: what the system says where it cannot be started for another reason than that it is not there.
-  package static func run(_ program: String, _ arguments: [String], output: String? = nil) throws(SystemError)
-    -> End
-  {
+  package static func run(
+    _ program: String, _ arguments: [String], output: String? = nil, errors: String? = nil
+  ) throws(SystemError) -> End {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    if let output {
+    for (descriptor, path) in [(STDOUT_FILENO, output), (STDERR_FILENO, errors)] {
+      guard let path else { continue }
       let flags = O_WRONLY | O_CREAT | O_TRUNC
-      unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, flags, 0o666)
+      unsafe posix_spawn_file_actions_addopen(&actions, descriptor, path, flags, 0o666)
     }
     // What this program ignores or handles is its own affair.
     var attributes = posix_spawnattr_t()

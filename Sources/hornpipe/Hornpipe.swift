@@ -13,7 +13,7 @@ struct Hornpipe: ParsableCommand {
     version: Version.current,
     subcommands: [
       Generate.self, Play.self, Export.self, Validate.self, Format.self, Corpus.self, Train.self,
-      Evaluate.self, HeatmapCommand.self,
+      Evaluate.self, HeatmapCommand.self, Sheet.self,
     ])
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CharacterModel
+import Engraving
 import Playback
 import TuneGenerator
 
@@ -90,8 +91,12 @@ struct Generate: ParsableCommand {
   @Option(help: ArgumentHelp("Write MIDI to a file, several tunes to a directory.", valueName: "path"))
   var midi: String?
 
-  @Option(help: ArgumentHelp("Write the sound to a WAV file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the sound to a file: .wav, .flac or .ogg.", valueName: "file"))
   var wav: String?
+
+  @Option(
+    help: ArgumentHelp("Draw the sheet music: a file that ends in .svg, .pdf or .png.", valueName: "file"))
+  var sheet: String?
 
   @Flag(help: "A JSON object for each tune on standard output.")
   var json = false
@@ -105,6 +110,9 @@ struct Generate: ParsableCommand {
     if count < 1 { throw ValidationError("--count takes a number from 1.") }
     if !(temperature > 0 && temperature.isFinite) {
       throw ValidationError("--temperature takes a number above 0.")
+    }
+    if let sheet, SheetEngraver.Format(path: sheet) == nil {
+      throw ValidationError("--sheet takes a file that ends in .svg, .pdf or .png, not '\(sheet)'.")
     }
     if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1.") }
     if let topP, !(topP > 0 && topP <= 1) {

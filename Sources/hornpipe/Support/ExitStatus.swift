@@ -1,5 +1,6 @@
 import ArgumentParser
 import CharacterModel
+import Engraving
 import Playback
 import TuneGenerator
 
@@ -21,6 +22,7 @@ extension ParsableCommand {
     } catch let error where error is InputError || error is OutputError {
       try giveUp(error)
     } catch let error where error is CharacterModelError || error is GenerationError || error is PlaybackError
+      || error is EngravingError
     {
       try giveUp(error)
     }

@@ -2,6 +2,7 @@ import ABCNotation
 import ABCToMIDI
 import ArgumentParser
 import CharacterModel
+import Engraving
 import Playback
 import StandardMIDI
 import TuneGenerator
@@ -14,6 +15,7 @@ struct GenerationJob {
   private let novelty: CopyLimit?
   private var names = FileNames()
   private var pieces: [Piece] = []
+  private var sheets: [SheetEngraver.Tune] = []
   private var report = CleanlinessReport()
   private var progress: ProgressBar
   private var hasPrinted = false
@@ -36,6 +38,7 @@ struct GenerationJob {
     if command.play, command.wav == nil, request.tunes.count == 1, novelty == nil {
       return try LivePerformance(command: command, writer: writer, tune: request.tunes[0]).run { tune in
         try deliver(tune, of: request.tunes[0])
+        try drawSheets()
         if failed { throw ExitCode.someFailed }
       }
     }
@@ -52,6 +55,7 @@ struct GenerationJob {
       if before > 0 { Console.note("\(before) tunes were there already") }
       Console.note("\(report.clean.count) of \(tunes.count) tunes are clean")
     }
+    try drawSheets()
     try play()
     if failed { throw ExitCode.someFailed }
   }
@@ -95,6 +99,15 @@ struct GenerationJob {
     request.tunes.count > 1 || OutputFile.isDirectory(path)
   }
 
+  private func drawSheets() throws {
+    guard let path = command.sheet else { return }
+    guard !sheets.isEmpty else {
+      Console.error("nothing that the model wrote can be drawn; try another seed or a lower temperature")
+      throw ExitCode.impossible
+    }
+    try SheetFiles.write(sheets, to: path, quiet: command.quiet)
+  }
+
   private func play() throws {
     guard command.play || command.wav != nil else { return }
     guard !pieces.isEmpty else {
@@ -130,6 +143,7 @@ struct GenerationJob {
   }
 
   private mutating func convert(_ score: Score, of source: SourceText, name: String) throws {
+    if command.sheet != nil { sheets.append(SheetEngraver.Tune(score, in: source)) }
     guard command.midi != nil || command.play || command.wav != nil else { return }
     do {
       let piece = try Piece(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CharacterModel
+import Engraving
 import Dispatch
 import Synchronization
 import SystemFiles
@@ -242,14 +243,19 @@ struct StudyJob {
         if let first { written.withLock { [report] in $0[index] = (report, first) } }
       }
     }
-    let sheets = SheetMusic(folder: folder)
+    // Where there is no engraver, and for what it cannot draw, the report has the ABC.
+    let engraver = try? SheetEngraver()
     let all = written.withLock { $0 }
     return try cases.enumerated().compactMap { index, item in
       guard let (report, tune) = all[index] else { return nil }
       let name = "tune-\(item.row)-\(item.temperature).svg"
-      let sheet = tune.score == nil ? nil : try sheets.draw(tune.abc, name: name)
+      let picture = tune.score.flatMap { score in
+        try? engraver?.svg(of: .init(score, in: tune.tunebook.source))
+      }
+      if let picture { try OutputFile.write(picture.utf8, to: "\(folder)/\(name)") }
       return StudyReport.Sample(
-        row: item.row, temperature: item.temperature, cleanliness: report, tune: tune, sheet: sheet)
+        row: item.row, temperature: item.temperature, cleanliness: report, tune: tune,
+        sheet: picture == nil ? nil : name)
     }
   }
 
