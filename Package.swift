@@ -24,17 +24,27 @@ let package = Package(
     .library(name: "CharacterModel", targets: ["CharacterModel"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .executableTarget(
       name: "hornpipe",
       dependencies: [
-        "ABCNotation", "ABCToMIDI", "CharacterModel", "Engraving", "Playback", "StandardMIDI", "SystemFiles",
-        "TuneGenerator",
+        "ABCNotation", "ABCToMIDI", "CharacterModel", "Engraving", "Playback", "StandardMIDI", "Studio",
+        "SystemFiles", "TuneGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(withSwiftInside)]),
+    .target(
+      name: "Studio",
+      dependencies: [
+        "TuneGenerator", "CharacterModel", "ABCToMIDI", "Playback", "Engraving", "ABCNotation",
+        "StandardMIDI",
+        "CStudioPage", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Playback",
       dependencies: [
@@ -60,6 +70,7 @@ let package = Package(
     .target(name: "CSndFileLoader"),
     .target(name: "CKernels"),
     .target(name: "CSoundFont"),
+    .target(name: "CStudioPage", exclude: ["page"]),
     .target(name: "CEmbeddedModel", exclude: ["Hornpipe.safetensors"]),
 
     // Makes SoundFonts/Hornpipe.sf2; no part of what a user installs.

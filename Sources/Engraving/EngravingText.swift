@@ -14,7 +14,8 @@ struct EngravingText {
     let first = Tunebook(parsing: source).tunes.first?.range.lowerBound ?? score.range.lowerBound
     let fields = score.range.lowerBound >= first ? source.string(0..<first) : ""
     let whole = Self.fields(fields) + source.string(score.range)
-    let formatted = Formatter().format(SourceText(name: "tune", text: whole + (whole.hasSuffix("\n") ? "" : "\n")))
+    let formatted = Formatter().format(
+      SourceText(name: "tune", text: whole + (whole.hasSuffix("\n") ? "" : "\n")))
     text = Self.joiningPickups(Self.harmless(formatted))
   }
 
@@ -27,9 +28,12 @@ struct EngravingText {
 
   /// The directives that only say how the tune is laid out.
   private static let directives: Set<Substring> = [
-    "score", "staves", "scale", "staffsep", "sysstaffsep", "vskip", "text", "center", "barnumbers", "measurenb",
-    "stretchlast", "stretchstaff", "titlecaps", "writefields", "graceslurs", "keywarn", "timewarn", "linewarn",
-    "staffbreak", "gchordfont", "composerspace", "pos", "voicecombine", "stemheight", "straightflags", "landscape",
+    "score", "staves", "scale", "staffsep", "sysstaffsep", "vskip", "text", "center", "barnumbers",
+    "measurenb",
+    "stretchlast", "stretchstaff", "titlecaps", "writefields", "graceslurs", "keywarn", "timewarn",
+    "linewarn",
+    "staffbreak", "gchordfont", "composerspace", "pos", "voicecombine", "stemheight", "straightflags",
+    "landscape",
   ]
 
   private static func harmless(_ text: String) -> String {
@@ -38,7 +42,9 @@ struct EngravingText {
     var blockEnd: String?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let isDirective = line.hasPrefix("%%") || line.hasPrefix("I:")
-      let name = isDirective ? line.dropFirst(2).drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter || $0 == "-" } : ""
+      let name =
+        isDirective
+        ? line.dropFirst(2).drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter || $0 == "-" } : ""
       if let end = blockEnd {
         if name == end { blockEnd = nil }
       } else if name.hasPrefix("begin") {
@@ -58,7 +64,8 @@ struct EngravingText {
     for (index, measure) in voice.measures.enumerated().dropLast() {
       let end = bytes[measure.range.upperBound...].firstIndex(of: 0x0A) ?? bytes.count
       let start = (bytes[..<measure.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
-      let isAlone = start == measure.range.lowerBound && voice.measures[index + 1].range.lowerBound > end
+      let isAlone =
+        start == measure.range.lowerBound && voice.measures[index + 1].range.lowerBound > end
         && bytes[measure.range.upperBound..<end].allSatisfy { $0 == 0x20 || $0 == 0x7C || $0 == 0x3A }
       if isAlone, let full = measure.expectedLength, measure.length < full { joints.append(end) }
     }

@@ -139,7 +139,8 @@ public struct SheetEngraver: Sendable {
     }
     // What a PDF says of the time when it was made would change with every run.
     let result = folder.path("result")
-    try run("rsvg-convert", options + ["-o", result] + names, title: title, environment: ["SOURCE_DATE_EPOCH": "0"])
+    try run(
+      "rsvg-convert", options + ["-o", result] + names, title: title, environment: ["SOURCE_DATE_EPOCH": "0"])
     guard let bytes = try? [UInt8](contentsOfFile: result), !bytes.isEmpty else {
       throw .programFailed("rsvg-convert", title: title)
     }

@@ -92,7 +92,7 @@ public final class WAVWriter {
   }
 
   /// The canonical 44 bytes: RIFF, a format chunk of PCM, and the head of the data chunk.
-  private static func header(dataLength: Int) -> [UInt8] {
+  static func header(dataLength: Int) -> [UInt8] {
     func littleEndian(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }

@@ -32,7 +32,8 @@ final class EngravingTests: XCTestCase {
   func testNothingThatReadsFilesOrRunsPostScriptGetsThrough() throws {
     let text = try prepared(
       "X:1\nT:A\n%%format /etc/passwd\n%%abc-include x\nI:abc-include y\n%%score 1\n%%beginps\nfoo bar\n%%endps\n"
-        + "%%EPS picture\n%%postscript 1 setgray\nK:D\nD4 [I:format z]E4|\n%%beginsvg\n<script/>\n%%endsvg\nF8|]\n")
+        + "%%EPS picture\n%%postscript 1 setgray\nK:D\nD4 [I:format z]E4|\n%%beginsvg\n<script/>\n%%endsvg\nF8|]\n"
+    )
     for word in ["passwd", "include", "foo", "EPS", "setgray", "[I:", "script"] {
       XCTAssertFalse(text.contains(word), "\(word) in \(text)")
     }
@@ -64,7 +65,9 @@ final class EngravingTests: XCTestCase {
   func testMarksStandOverEveryNoteAndRest() throws {
     let engraver = try engraver()
     let svg = try engraver.markedSVG(of: try tune(reel))
-    let marks = svg.components(separatedBy: "data-note=\"").dropFirst().compactMap { Int($0.prefix { $0 != "\"" }) }
+    let marks = svg.components(separatedBy: "data-note=\"").dropFirst().compactMap {
+      Int($0.prefix { $0 != "\"" })
+    }
     XCTAssertEqual(marks.sorted(), Array(0..<8))
     XCTAssertFalse(svg.contains("<abc "))
     XCTAssertTrue(svg.contains("</svg>"))

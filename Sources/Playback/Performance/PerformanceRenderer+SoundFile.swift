@@ -31,3 +31,24 @@ extension PerformanceRenderer {
     return true
   }
 }
+
+extension PerformanceRenderer {
+  /// The bytes of a WAV file of a performance.
+  ///
+  /// - Parameter shouldStop: asked before each block; once it says true the sound ends there.
+  public static func wav(
+    _ file: MIDIFile, synthesizer: Synthesizer, options: PerformanceOptions = PerformanceOptions(),
+    shouldStop: () -> Bool = { false }
+  ) throws(PlaybackError) -> [UInt8] {
+    var renderer = try PerformanceRenderer(file, synthesizer: synthesizer, options: options)
+    var samples: [UInt8] = []
+    var block: [Int16] = []
+    while !shouldStop(), renderer.nextBlock(into: &block) {
+      for sample in block {
+        samples.append(UInt8(truncatingIfNeeded: sample))
+        samples.append(UInt8(truncatingIfNeeded: sample >> 8))
+      }
+    }
+    return WAVWriter.header(dataLength: samples.count) + samples
+  }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import CharacterModel
 import Engraving
 import Playback
+import Studio
 import TuneGenerator
 
 /// The exit statuses that scripts rely on.
@@ -21,8 +22,9 @@ extension ParsableCommand {
       try job()
     } catch let error where error is InputError || error is OutputError {
       try giveUp(error)
-    } catch let error where error is CharacterModelError || error is GenerationError || error is PlaybackError
-      || error is EngravingError
+    } catch let error
+      where error is CharacterModelError || error is GenerationError || error is PlaybackError
+      || error is EngravingError || error is StudioError
     {
       try giveUp(error)
     }

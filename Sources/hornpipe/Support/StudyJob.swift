@@ -1,7 +1,7 @@
 import ArgumentParser
 import CharacterModel
-import Engraving
 import Dispatch
+import Engraving
 import Synchronization
 import SystemFiles
 import TuneGenerator
