@@ -8,8 +8,9 @@ import Playback
 public final class Studio {
   /// What it works with.
   public struct Configuration: Sendable {
-    /// The model that writes, and what it is called.
+    /// The model that writes.
     public var model: RecurrentModel
+    /// What the model is called.
     public var modelName: String
     /// The log of the model's training, JSON lines; nil for that of the embedded model.
     public var trainingLog: [UInt8]?

@@ -322,14 +322,20 @@ struct UTF16Offsets {
 enum TrainingCurve {
   private struct Line: Decodable {
     let epoch: Int
-    let training_loss: Double
-    let validation_loss: Double?
+    let trainingLoss: Double
+    let validationLoss: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case epoch
+      case trainingLoss = "training_loss"
+      case validationLoss = "validation_loss"
+    }
   }
 
   static func epochs(in log: [UInt8]) -> [StudioObjects.Model.Epoch] {
     log.split(separator: UInt8(ascii: "\n")).compactMap { line in
       (try? JSONDecoder().decode(Line.self, from: Data(line))).map {
-        StudioObjects.Model.Epoch(epoch: $0.epoch, training: $0.training_loss, validation: $0.validation_loss)
+        StudioObjects.Model.Epoch(epoch: $0.epoch, training: $0.trainingLoss, validation: $0.validationLoss)
       }
     }
   }
