@@ -16,7 +16,7 @@ WAV ?= hornpipe.wav
 SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker Benchmarks/Model
 
 BUILD_PACKAGES := libfluidsynth-dev libsndfile1-dev libasound2-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi curl
+TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi abcm2ps librsvg2-bin curl chromium pulseaudio pulseaudio-utils libasound2-plugins
 
 .PHONY: build hear test install format lint soundfont model paper clean build-packages test-packages
 

@@ -98,7 +98,9 @@ let package = Package(
     .testTarget(name: "HornpipeTests", exclude: ["PyTorch"], swiftSettings: testing),
     .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: testing),
     .testTarget(name: "EngravingTests", dependencies: ["Engraving", "ABCNotation"], swiftSettings: testing),
-    .testTarget(name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI"], swiftSettings: testing),
+    .testTarget(
+      name: "PlaybackTests", dependencies: ["Playback", "StandardMIDI", "ABCToMIDI", "ABCNotation"],
+      swiftSettings: testing),
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
   ]
 )

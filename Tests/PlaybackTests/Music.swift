@@ -82,15 +82,18 @@ struct Sound {
     return keys.max { energy(of: UInt7($0), at: seconds) < energy(of: UInt7($1), at: seconds) }!
   }
 
-  /// Goertzel's algorithm over a fifth of a second under a Hann window.
-  private func energy(of key: UInt7, at seconds: Double) -> Double {
-    let length = 8820
+  /// Goertzel's algorithm under a Hann window of a fifth of a second, or another length.
+  func energy(of key: UInt7, at seconds: Double, seconds span: Double = 0.2) -> Double {
+    let length = Int(span * 44_100)
     let start = Int(seconds * 44_100) - length / 2
     let coefficient = 2 * cos(2 * .pi * Music.hertz(key) / 44_100)
     var (last, beforeLast) = (0.0, 0.0)
     for index in 0..<length {
       let window = 0.5 - 0.5 * cos(2 * .pi * Double(index) / Double(length))
-      let value = window * Double(samples[2 * (start + index)]) + coefficient * last - beforeLast
+      let place = 2 * (start + index)
+      let value =
+        window * (samples.indices.contains(place) ? Double(samples[place]) : 0) + coefficient * last
+        - beforeLast
       (last, beforeLast) = (value, last)
     }
     return last * last + beforeLast * beforeLast - coefficient * last * beforeLast

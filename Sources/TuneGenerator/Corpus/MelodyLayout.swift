@@ -113,16 +113,47 @@ struct MelodyLayout {
     return text
   }
 
-  private func timedEvents(_ measure: Measure) -> [ScoreEvent] {
-    voice.events(in: measure).filter { $0.kind != .spacer }
+  /// A note or rest as it is written: one that is tied to the next of its bar is one with it, where one note can say it.
+  struct LaidEvent {
+    let event: ScoreEvent
+    var duration: Fraction
+    /// Whether it leads into the note behind it.
+    var isTied: Bool
+
+    var onset: Fraction { event.onset }
   }
 
-  private func following(_ events: [ScoreEvent], _ index: Int, _ next: Measure?) -> ScoreEvent? {
+  private func timedEvents(_ measure: Measure) -> [LaidEvent] {
+    var events: [LaidEvent] = []
+    for event in voice.events(in: measure) where event.kind != .spacer {
+      let notes = voice.notes(of: event)
+      let next = LaidEvent(event: event, duration: event.duration, isTied: notes.contains(where: \.isTied))
+      if let last = events.last, last.isTied, event.attachments.isEmpty || !keepsMarks,
+        let pitch = notes.map(\.pitch).max(), pitch == voice.notes(of: last.event).map(\.pitch).max(),
+        isOneNote(last.duration + event.duration)
+      {
+        events[events.count - 1].duration = last.duration + event.duration
+        events[events.count - 1].isTied = next.isTied
+      } else {
+        events.append(next)
+      }
+    }
+    return events
+  }
+
+  /// Whether one note, dotted or not, is so long.
+  private func isOneNote(_ duration: Fraction) -> Bool {
+    let length = duration / unitLength
+    return length.denominator.nonzeroBitCount == 1 && length.denominator <= 8
+      && [1, 2, 3, 4, 6, 7, 8, 12, 16, 24].contains(length.numerator)
+  }
+
+  private func following(_ events: [LaidEvent], _ index: Int, _ next: Measure?) -> LaidEvent? {
     index + 1 < events.count ? events[index + 1] : next.flatMap { timedEvents($0).first }
   }
 
   /// Beams break at the beat (at the half bar in 4/4 and 2/2), and around notes that have no beam.
-  private func startsGroup(at onset: Fraction, _ previous: ScoreEvent, _ event: ScoreEvent) -> Bool {
+  private func startsGroup(at onset: Fraction, _ previous: LaidEvent, _ event: LaidEvent) -> Bool {
     if previous.duration >= Fraction(1, 4), event.duration >= Fraction(1, 4) { return true }
     let beat: Fraction
     if meter.isCompound || (meter.numerator == 3 && meter.noteValue == 8) {
@@ -137,7 +168,7 @@ struct MelodyLayout {
 
   /// Two notes of 3:1 (or 1:3) that fill a beat of one or two units: broken rhythm.
   private mutating func brokenPair(
-    _ events: ArraySlice<ScoreEvent>, at onset: Fraction, next: Measure?
+    _ events: ArraySlice<LaidEvent>, at onset: Fraction, next: Measure?
   ) throws(NormalForm.Obstacle) -> String? {
     guard events.count > 1, let first = events.first else { return nil }
     let second = events[events.startIndex + 1]
@@ -152,7 +183,7 @@ struct MelodyLayout {
     } else {
       return nil
     }
-    guard !voice.notes(of: first).contains(where: \.isTied) else { return nil }
+    guard !first.isTied else { return nil }
     let left = try note(first, length: Fraction(1), following: second)
     let after =
       events.startIndex + 2 < events.endIndex
@@ -162,7 +193,7 @@ struct MelodyLayout {
 
   /// Notes of which three fill the time of two, up to where the time is whole again.
   private mutating func triplet(
-    _ events: ArraySlice<ScoreEvent>, following: ScoreEvent?
+    _ events: ArraySlice<LaidEvent>, following: LaidEvent?
   ) throws(NormalForm.Obstacle) -> (String, Int) {
     var sum = Fraction.zero
     var text = ""
@@ -183,17 +214,17 @@ struct MelodyLayout {
   }
 
   private mutating func note(
-    _ event: ScoreEvent, length: Fraction, following: ScoreEvent?
+    _ event: LaidEvent, length: Fraction, following: LaidEvent?
   ) throws(NormalForm.Obstacle) -> String {
     let lengthText = try self.text(of: length)
     // Of a double stop the upper note is the melody.
-    guard let note = voice.notes(of: event).max(by: { $0.pitch < $1.pitch }) else {
+    guard let note = voice.notes(of: event.event).max(by: { $0.pitch < $1.pitch }) else {
       tiedPitches = []
-      return marks(at: event) + "z" + lengthText
+      return marks(at: event.event) + "z" + lengthText
     }
     guard (48...100).contains(note.pitch) else { throw .unusualPitch }
     let inForce = accidentals[note.step.rawValue] ?? key.alterations[note.step]
-    var text = marks(at: event)
+    var text = marks(at: event.event)
     if note.alteration != inForce, !tiedPitches.contains(note.pitch) {
       guard (-1...1).contains(note.alteration) else { throw .unusualPitch }
       text += ["_", "=", "^"][note.alteration + 1]
@@ -201,7 +232,7 @@ struct MelodyLayout {
     }
     text += Self.name(step: note.step, octave: note.octave) + lengthText
     let leadsOn =
-      note.isTied && following.map { voice.notes(of: $0).map(\.pitch).max() == note.pitch } ?? false
+      event.isTied && following.map { voice.notes(of: $0.event).map(\.pitch).max() == note.pitch } ?? false
     tiedPitches = leadsOn ? [note.pitch] : []
     return leadsOn ? text + "-" : text
   }
