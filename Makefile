@@ -4,6 +4,8 @@
 #   make test        set up, build, run every test
 #   make build       the release binary, .build/release/hornpipe
 #   make install     copy the program to PREFIX/bin (default /usr/local)
+#   make docs        the libraries' documentation, the manual page and shell completions, in .build/docs
+#   make pictures    the README's pictures, from the current build
 #   make format      lay out the Swift code; make lint checks it
 #   make soundfont   make SoundFonts/Hornpipe.sf2 anew
 #   make model       make the embedded model anew (see Corpus/README.md)
@@ -18,7 +20,7 @@ SWIFT_CODE := Package.swift Sources Tests SoundFonts/Maker Benchmarks/Model
 BUILD_PACKAGES := libfluidsynth-dev libsndfile1-dev libasound2-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) abcmidi abcm2ps librsvg2-bin curl chromium pulseaudio pulseaudio-utils libasound2-plugins
 
-.PHONY: build hear test install format lint soundfont model paper clean build-packages test-packages
+.PHONY: build hear test install docs manual pictures format lint soundfont model paper clean build-packages test-packages
 
 build: build-packages
 	swift build $(SWIFT_FLAGS) --product hornpipe
@@ -41,8 +43,32 @@ test: test-packages
 install:
 	@test -x $(PROGRAM) || { echo "Run 'make build' first."; exit 1; }
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/hornpipe"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(PROGRAM) manual > "$(DESTDIR)$(PREFIX)/share/man/man1/hornpipe.1"
+	$(PROGRAM) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hornpipe"
+	$(PROGRAM) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hornpipe"
+	$(PROGRAM) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hornpipe.fish"
 	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/hornpipe"
 	install -m 644 Corpus/starter.abc SoundFonts/Hornpipe.sf2 LICENSE "$(DESTDIR)$(PREFIX)/share/hornpipe"
+
+docs: build
+	mkdir -p .build/docs/libraries
+	for library in ABCNotation StandardMIDI ABCToMIDI CharacterModel; do \
+	  HORNPIPE_DOCS=1 swift package --scratch-path .build/docs-work --allow-writing-to-directory .build/docs \
+	    generate-documentation --target $$library --disable-indexing --transform-for-static-hosting \
+	    --hosting-base-path $$library --output-path .build/docs/libraries/$$library || exit 1; done
+	$(MAKE) --no-print-directory manual
+	@echo "The libraries' documentation is in .build/docs/libraries, the manual page and completions in .build/docs"
+
+# Both are made from what the program itself declares.
+manual: build
+	@mkdir -p .build/docs
+	$(PROGRAM) manual > .build/docs/hornpipe.1
+	for shell in bash zsh fish; do $(PROGRAM) --generate-completion-script $$shell > .build/docs/hornpipe.$$shell || exit 1; done
+
+pictures: build test-packages
+	Benchmarks/pictures $(PROGRAM)
 
 format:
 	swift format -i -r $(SWIFT_CODE)

@@ -104,3 +104,8 @@ let package = Package(
     .testTarget(name: "SoundFontMakerTests", dependencies: ["soundfont-maker"], swiftSettings: testing),
   ]
 )
+
+// Only for `make docs`: nobody else has to fetch it.
+if Context.environment["HORNPIPE_DOCS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -14,7 +14,7 @@ struct Hornpipe: ParsableCommand {
     subcommands: [
       Generate.self, Play.self, Export.self, Validate.self, Format.self, Corpus.self, Train.self,
       Evaluate.self, HeatmapCommand.self, Sheet.self,
-      StudioCommand.self,
+      StudioCommand.self, Manual.self,
     ])
 }
 

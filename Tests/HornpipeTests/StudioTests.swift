@@ -282,6 +282,8 @@ final class StudioTests: FolderTestCase {
       XCTAssertGreaterThan(try browser.number("document.querySelectorAll('#sheet .sounding').length"), 0)
     }
     try browser.picture("playing")
+    try browser.value("scrollTo(0, 0)")
+    try browser.picture("page")
     try browser.value("document.activeElement.blur()")
     try browser.press(" ", code: 32)
     try browser.wait("document.documentElement.dataset.playing === 'false'")

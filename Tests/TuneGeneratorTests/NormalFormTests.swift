@@ -85,6 +85,47 @@ final class NormalFormTests: XCTestCase {
     XCTAssertEqual(normal.body, "|:C8|D8|1 E8:|2 F8||\n|:G2|c8|d6:|\n")
   }
 
+  func testNotesTiedWithinABarAreOne() throws {
+    XCTAssertEqual(try body("C2-C D4 E|F4-F4|G8-|G8|"), "C3 D4E|F8|G8-|G8|]\n")
+    // Five eighths are no one note, and a chord symbol over the second keeps the two apart where symbols are kept.
+    XCTAssertEqual(try body("C4-C D3|E8|"), "C4- CD3|E8|]\n")
+    let marked = "X:1\nT:A\nM:4/4\nL:1/8\nK:C\n\"C\"C4-\"G\"C4|\n"
+    XCTAssertEqual(
+      try NormalForm(score(marked), title: "A", rhythm: "reel", keepsMarks: true).body, "\"C\"C4- \"G\"C4|]\n")
+  }
+
+  /// Every pickup but the first becomes the end of the bar before it, and what is played stays the same.
+  func testPickupsAreWrittenAsTheEndOfTheBarBefore() throws {
+    let bars = "CDEF GABc|cBAG FEDC|EGEC DFDB,|"
+    let cases = [
+      // The same pickup to both strains, and the last time round none.
+      ("|:G2|\(bars)C6:|\n|:G2|\(bars)E6:|", "G2|:\(bars)C6 G2:|\n|:\(bars)1 E6 G2:|2 E6|]\n"),
+      // Another one to the second strain; strains that are not repeated.
+      ("|:G2|\(bars)C6:|\n|:A2|\(bars)E6:|", "G2|:\(bars)1 C6 G2:|2 C6 A2||\n|:\(bars)1 E6 A2:|2 E6|]\n"),
+      ("G2|\(bars)C6||\nA2|\(bars)E6|]", "G2|\(bars)C6 A2||\n\(bars)E6|]\n"),
+      // A bar is full as it is: nothing to move. Endings that stand there already.
+      ("|:\(bars)C8:|\n|:\(bars)E8:|", "|:\(bars)C8:|\n|:\(bars)E8:|\n"),
+      ("|:G2|\(bars)1 C6:|2 D6||\n|:A2|\(bars)E6:|", "G2|:\(bars)1 C6 G2:|2 D6 A2||\n|:\(bars)1 E6 A2:|2 E6|]\n"),
+      // An accidental of the bar before holds for the pickup as well.
+      ("|:G2|\(bars)^G6:|", "G2|:\(bars)1 ^G6 =G2:|2 ^G6|]\n"),
+    ]
+    for (music, expected) in cases {
+      let text = "X:1\nT:Tune\nM:4/4\nL:1/8\nK:C\n\(music)\n"
+      var normal = try NormalForm(score(text), title: "Tune", rhythm: "reel")
+      let written = score(normal.abc())
+      try normal.writeLeadIns(written)
+      XCTAssertEqual(normal.body, expected)
+      let again = Tunebook(parsing: SourceText(name: "again", text: normal.abc()))
+      XCTAssertEqual(again.diagnostics, [])
+      func notes(_ score: Score) throws -> [[Fraction]] {
+        try MIDIConverter(isMelodyOnly: true).performances(of: score)[0].notes.map {
+          [$0.onset, $0.duration, Fraction($0.pitch)]
+        }
+      }
+      XCTAssertEqual(try notes(again.tunes[0].score), try notes(written), music)
+    }
+  }
+
   func testATuneWhoseStrainsDoNotAddUpIsLeftOut() throws {
     var preparation = CorpusPreparation()
     let bars = "CDEF GABc|cBAG FEDC|EGEC DFDB,|"

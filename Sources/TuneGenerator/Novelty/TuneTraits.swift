@@ -30,7 +30,9 @@ struct TuneTraits: Sendable {
     let strains = TuneForm(score)?.strains
     let measures = score.voices[0].measures
     form = strains.map { Self.letters(of: $0, melody) }
-    hasEightBarStrains = strains?.allSatisfy { Self.bars(of: $0, measures) == 8 } ?? false
+    // A pickup before `|:` is no strain.
+    let whole = strains?.filter { $0.firstPass.count > 1 }
+    hasEightBarStrains = whole?.allSatisfy { Self.bars(of: $0, measures) == 8 } ?? false
   }
 
   /// The bars of one pass without a pickup: a short bar counts only at the end.
