@@ -91,7 +91,8 @@ final class NormalFormTests: XCTestCase {
     XCTAssertEqual(try body("C4-C D3|E8|"), "C4- CD3|E8|]\n")
     let marked = "X:1\nT:A\nM:4/4\nL:1/8\nK:C\n\"C\"C4-\"G\"C4|\n"
     XCTAssertEqual(
-      try NormalForm(score(marked), title: "A", rhythm: "reel", keepsMarks: true).body, "\"C\"C4- \"G\"C4|]\n")
+      try NormalForm(score(marked), title: "A", rhythm: "reel", keepsMarks: true).body, "\"C\"C4- \"G\"C4|]\n"
+    )
   }
 
   /// Every pickup but the first becomes the end of the bar before it, and what is played stays the same.
@@ -105,7 +106,10 @@ final class NormalFormTests: XCTestCase {
       ("G2|\(bars)C6||\nA2|\(bars)E6|]", "G2|\(bars)C6 A2||\n\(bars)E6|]\n"),
       // A bar is full as it is: nothing to move. Endings that stand there already.
       ("|:\(bars)C8:|\n|:\(bars)E8:|", "|:\(bars)C8:|\n|:\(bars)E8:|\n"),
-      ("|:G2|\(bars)1 C6:|2 D6||\n|:A2|\(bars)E6:|", "G2|:\(bars)1 C6 G2:|2 D6 A2||\n|:\(bars)1 E6 A2:|2 E6|]\n"),
+      (
+        "|:G2|\(bars)1 C6:|2 D6||\n|:A2|\(bars)E6:|",
+        "G2|:\(bars)1 C6 G2:|2 D6 A2||\n|:\(bars)1 E6 A2:|2 E6|]\n"
+      ),
       // An accidental of the bar before holds for the pickup as well.
       ("|:G2|\(bars)^G6:|", "G2|:\(bars)1 ^G6 =G2:|2 ^G6|]\n"),
     ]

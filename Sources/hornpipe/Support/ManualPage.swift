@@ -84,7 +84,9 @@ struct ManualPage {
 
   private static func description(_ argument: Argument) -> String {
     var text = argument.abstract ?? ""
-    if let values = argument.allValues, !values.isEmpty { text += " One of \(values.joined(separator: ", "))." }
+    if let values = argument.allValues, !values.isEmpty {
+      text += " One of \(values.joined(separator: ", "))."
+    }
     if let value = argument.defaultValue, argument.kind != "flag" { text += " Without it: \(value)." }
     return text
   }
