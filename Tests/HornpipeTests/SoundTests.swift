@@ -73,3 +73,137 @@ final class SoundTests: FolderTestCase {
 extension UInt {
   fileprivate var asInt: Int { Int(self) }
 }
+
+/// The player at a terminal, and what writes pictures and pages.
+final class TerminalTests: FolderTestCase {
+  private let tune = "X:1\nT:Round\nM:4/4\nL:1/8\nQ:1/4=120\nK:D\n|:DEFG ABcd:|\n|:d4 A4|D8:|\n"
+
+  /// Runs a command in a pseudo-terminal of util-linux's `script`; keys come after a while each.
+  private func atTerminal(_ command: String, keys: [String]) throws -> (status: Int32, text: String) {
+    let program = "/usr/bin/script"
+    try XCTSkipUnless(
+      FileManager.default.isExecutableFile(atPath: program), "script (bsdutils) is not installed")
+    let configuration = "pcm.!default { type file  slave.pcm { type null }  file /dev/null  format raw }"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = ["-qec", command, "/dev/null"]
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["ALSA_CONFIG_PATH": try write(configuration, to: "asound.conf"), "TERM": "xterm"]) { $1 }
+    // The program may end before the last key.
+    signal(SIGPIPE, SIG_IGN)
+    let (input, output) = (Pipe(), path("screen"))
+    try Data().write(to: URL(fileURLWithPath: output))
+    process.standardInput = input
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    try process.run()
+    for key in keys {
+      usleep(400_000)
+      try input.fileHandleForWriting.write(contentsOf: Data(key.utf8))
+    }
+    let deadline = Date() + 20
+    while process.isRunning, Date() < deadline { usleep(20_000) }
+    if process.isRunning {
+      process.terminate()
+      XCTFail("it does not end")
+    }
+    try input.fileHandleForWriting.close()
+    return (
+      process.terminationStatus,
+      String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
+    )
+  }
+
+  func testKeysSteerThePlayerAndTheNotesAreMarked() throws {
+    let abc = try write(tune, to: "a.abc")
+    let (status, text) = try atTerminal(
+      "\(Program.url.path) play --loop \(abc)",
+      keys: [" ", "+", "t", "m", "\u{1B}[C", "\u{1B}[B", "l", " ", "q"])
+    XCTAssertEqual(status, 0, text)
+    for word in [
+      "Round", "space pause", "paused", "tempo 105 %", "transposed +1", "metronome", "loop", "bar 1", "bar 2",
+      "\u{1B}[7m", "\u{1B}[?25l", "\u{1B}[?25h",
+    ] {
+      XCTAssertTrue(text.contains(word), "\(word.debugDescription) is never shown")
+    }
+  }
+
+  func testAPlaylistGoesToTheNextTuneAndBack() throws {
+    let abc = try write(tune + "\nX:2\nT:Square\nM:4/4\nL:1/8\nK:G\nG8|G8|]\n", to: "a.abc")
+    let (status, text) = try atTerminal("\(Program.url.path) play \(abc) --loop", keys: ["n", "p", "q"])
+    XCTAssertEqual(status, 0, text)
+    XCTAssertTrue(text.contains("Round  (1 of 2)") && text.contains("Square  (2 of 2)"), text)
+    XCTAssertGreaterThan(
+      text.components(separatedBy: "Round").count, text.components(separatedBy: "Square").count)
+  }
+
+  func testWithoutATerminalThePlayerSaysWhatItPlays() throws {
+    let settings = [
+      "ALSA_CONFIG_PATH": try write(
+        "pcm.!default { type file  slave.pcm { type null }  file /dev/null  format raw }", to: "asound.conf")
+    ]
+    let abc = try write(tune, to: "a.abc")
+    let result = try Program.run(
+      "play", abc, "--from", "2", "--count-in", "1", "--metronome", "--program", "flute",
+      environment: settings)
+    XCTAssertEqual(result.status, 0, result.errors)
+    XCTAssertEqual(result.errors, "playing Round\n")
+    let none = try Program.run("play", abc, "--from", "7", environment: settings)
+    XCTAssertEqual(none.status, 2)
+    XCTAssertEqual(none.errors, "hornpipe: Round has no bar 7; its bars are 1 to 3\n")
+    for (option, value) in [("--program", "kazoo"), ("--count-in", "99"), ("--program", "128")] {
+      XCTAssertEqual(try Program.run("play", abc, option, value, environment: settings).status, 64, value)
+    }
+    let port = try Program.run("play", abc, "--midi-port", "nobody:0", environment: settings)
+    XCTAssertEqual(port.status, 2)
+    XCTAssertTrue(port.errors.contains("MIDI port") || port.errors.contains("ALSA sequencer"), port.errors)
+  }
+
+  func testSoundFilesOfACollectionAreTheSameWithAnyNumberOfJobs() throws {
+    let tunes = (1...6).map { "X:\($0)\nT:Tune \($0)\nM:4/4\nL:1/8\nK:D\nD2E2 F2\($0)|G8|]\n" }
+    let abc = try write(tunes.joined(separator: "\n"), to: "a.abc")
+    for format in ["wav", "flac", "ogg"] {
+      for jobs in ["1", "3"] {
+        let result = try Program.run(
+          "export", abc, "-o", path("\(format)\(jobs)"), "--format", format, "--jobs", jobs)
+        XCTAssertEqual(result.status, 0, result.errors)
+      }
+      let files = try names(in: "\(format)1")
+      XCTAssertEqual(files.count, 6)
+      XCTAssertEqual(files, try names(in: "\(format)3"))
+      for name in files {
+        XCTAssertEqual(
+          FileManager.default.contents(atPath: path("\(format)1/\(name)")),
+          FileManager.default.contents(atPath: path("\(format)3/\(name)")), name)
+      }
+    }
+  }
+
+  func testSheetsAreDrawnOrItIsSaidWhatIsMissing() throws {
+    let abc = try write(tune, to: "a.abc")
+    XCTAssertEqual(try Program.run("sheet", abc, "-o", path("a.txt")).status, 64)
+    let missing = try Program.run("sheet", abc, "-o", path("a.svg"), environment: ["PATH": "/nowhere"])
+    XCTAssertEqual(missing.status, 2)
+    XCTAssertTrue(missing.errors.contains("apt-get install abcm2ps"), missing.errors)
+    XCTAssertEqual(try Program.run("sheet", "-o", path("a.svg"), input: "no tune\n").status, 2)
+    try XCTSkipUnless(
+      FileManager.default.isExecutableFile(atPath: "/usr/bin/abcm2ps"), "abcm2ps is not installed")
+    XCTAssertEqual(try Program.run("sheet", abc, "-o", path("a.svg"), "--quiet").status, 0)
+    XCTAssertTrue(try String(contentsOfFile: path("a.svg"), encoding: .utf8).contains("Round"))
+    let generated = try Program.run("generate", "--seed", "1", "--sheet", path("b.svg"), "--quiet")
+    XCTAssertEqual(generated.status, 0, generated.errors)
+    XCTAssertEqual(try names(in: "").filter { $0.hasSuffix("svg") }, ["a.svg", "b.svg"])
+  }
+
+  func testTheManualNamesEveryCommandAndOption() throws {
+    let manual = try Program.run("manual")
+    XCTAssertEqual(manual.status, 0)
+    for word in [
+      ".Dt HORNPIPE 1", ".Ss hornpipe corpus prepare", ".Ss hornpipe studio", "-midi-port", ".Sh EXIT STATUS",
+    ] {
+      XCTAssertTrue(manual.output.contains(word), word)
+    }
+    XCTAssertFalse(manual.output.contains("Ss hornpipe manual"))
+    let completions = try Program.run("--generate-completion-script", "bash")
+    XCTAssertTrue(completions.output.contains("studio"), completions.errors)
+  }
+}

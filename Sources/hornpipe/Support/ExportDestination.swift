@@ -13,8 +13,13 @@ enum ExportDestination {
   case standardOutput
 
   /// A directory, which is made if it is not there.
-  static func directory(_ path: String) throws(OutputError) -> ExportDestination {
-    try OutputFile.makeDirectory(path)
+  ///
+  /// - Parameter growsAside: whether a new one may be there only when it is finished.
+  static func directory(_ path: String, growsAside: Bool) throws(OutputError) -> ExportDestination {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let folder = growsAside ? PathName(path).folder : path
+    if !folder.isEmpty { try OutputFile.makeDirectory(folder) }
     do {
       return .directory(path, try OutputDirectory(path))
     } catch {

@@ -65,6 +65,8 @@ struct ExportJob {
     defer {
       pipeline.stop()
       rendering?.stop()
+      // What was written before something went wrong, or somebody stopped it, is there.
+      if case .directory(_, let directory) = destination { try? directory.finish() }
     }
     for (index, input) in inputs.enumerated() {
       guard let bytes = read(input) else { continue }
@@ -104,7 +106,8 @@ struct ExportJob {
     guard destination == nil else { return try write(products) }
     pending += products
     if let output = command.output, pending.count > 1 || OutputFile.isDirectory(output) {
-      destination = try .directory(output)
+      // Sound files are written by their paths, and a reader of the manifest may want each file at once.
+      destination = try .directory(output, growsAside: soundFormat == nil && !command.json)
       try write(pending)
       pending = []
     }
@@ -131,6 +134,13 @@ struct ExportJob {
     while try takeRendered() {}
     if Interruption.isRequested { throw ExitCode.interrupted }
     bar.clear()
+    if case .directory(let folder, let directory) = destination {
+      do {
+        try directory.finish()
+      } catch {
+        throw OutputError(path: folder, error)
+      }
+    }
     if let path = command.manifest { try OutputFile.write(manifest, to: path) }
     guard !command.quiet, let output = command.output, !command.dump else { return }
     if tunesWithErrors > 0 {

@@ -37,6 +37,8 @@ struct SoundOutput {
       let playing = PieceOnStage(
         piece: pieces[index], heading: heading, performance: performance, beginning: beginning,
         isShown: isShown)
+      // A bar that is not there is said before anything sounds.
+      _ = try playing.options(tempoFactor: settings.tempoFactor)
       if !quiet, !isShown { Console.note("playing \(heading)") }
       let ending = try playing.play(on: stage, keys: keys, settings: &settings)
       switch ending {
