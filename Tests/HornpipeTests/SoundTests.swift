@@ -88,7 +88,9 @@ final class TerminalTests: FolderTestCase {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = ["-qec", command, "/dev/null"]
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["ALSA_CONFIG_PATH": try write(configuration, to: "asound.conf"), "TERM": "xterm", "NO_COLOR": ""]) { $1 }
+      ["ALSA_CONFIG_PATH": try write(configuration, to: "asound.conf"), "TERM": "xterm", "NO_COLOR": ""]) {
+        $1
+      }
     // The program may end before the last key.
     signal(SIGPIPE, SIG_IGN)
     let (input, output) = (Pipe(), path("screen"))

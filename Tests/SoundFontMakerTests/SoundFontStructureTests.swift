@@ -89,6 +89,22 @@ final class SoundFontStructureTests: XCTestCase {
     }
   }
 
+  /// Every key of an instrument with layers sounds at every velocity, strong notes with their stroke.
+  func testVelocityLayersMeetWithoutAGapAndDoNotOverlap() throws {
+    let font = Band.soundFont()
+    for name in ["Fiddle", "Flute", "Tin Whistle"] {
+      let instrument = try XCTUnwrap(font.instruments.first { $0.name == name })
+      for key in stride(from: 0, through: 127, by: 5) {
+        for velocity in 1...127 {
+          let zones = instrument.zones.dropFirst().filter {
+            ($0.keys ?? 0...127).contains(key) && ($0.velocities ?? 0...127).contains(velocity)
+          }
+          XCTAssertEqual(zones.count, velocity >= 100 ? 2 : 1, "\(name) \(key) \(velocity)")
+        }
+      }
+    }
+  }
+
   func testDrumKeysSoundOneStrokeEach() {
     for key in 0...127 { XCTAssertEqual(DrumKit.map.filter { $0.keys.contains(key) }.count, 1, "key \(key)") }
   }

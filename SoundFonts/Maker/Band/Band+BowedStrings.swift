@@ -23,8 +23,16 @@ extension Band {
       Generator(.vibratoLFOToPitch, 11),
     ]
     let held: [Generator] = [.time(.attackVolumeEnvelope, seconds: 0.012)]
+    let bite = builder.addStroke(
+      "Bow", key: 69, level: -30,
+      of: Percussion(
+        noises: [Percussion.Noise(centre: 2300, quality: 0.8, amplitude: 1, decay: 0.06, rise: 0.003)],
+        length: 0.06,
+        seed: 202))
     players[.fiddle] = builder.addInstrument(
       "Fiddle", register,
+      layers: BandBuilder.dynamicLayers(
+        softAttack: 0.04, softCutoff: 8500, strongAttack: 0.005, strongCutoff: 13_000, stroke: bite),
       settings: vibrato + held + room(220) + [
         .time(.releaseVolumeEnvelope, seconds: 0.22), .frequency(.initialFilterCutoff, hertz: 11_000),
       ],

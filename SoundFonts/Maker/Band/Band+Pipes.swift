@@ -13,9 +13,17 @@ extension Band {
       breath: [(level: 0.035, centre: 3200, quality: 0.6)],
       chiff: (level: 0.35, centre: 2600, quality: 1.1, decay: 0.014), seed: 401)
     let response: [Modulator] = [.velocityToAttenuation(decibels: 56), .velocityToFilter(cents: 1800)]
+    let tongue = builder.addStroke(
+      "Tongue", key: 76, level: -31,
+      of: Percussion(
+        noises: [Percussion.Noise(centre: 2000, quality: 1, amplitude: 1, decay: 0.05, rise: 0.002)],
+        length: 0.05,
+        seed: 403))
     players[.whistle] = builder.addInstrument(
       "Tin Whistle",
       builder.addRegister("Whistle", roots: [62, 70, 76, 82, 88, 95], level: -10.5, tone: tin.tone),
+      layers: BandBuilder.dynamicLayers(
+        softAttack: 0.03, softCutoff: 9000, strongAttack: 0.001, strongCutoff: 14_000, stroke: tongue),
       settings: room(240) + [
         .time(.delayVibratoLFO, seconds: 0.32), .frequency(.frequencyVibratoLFO, hertz: 5.2),
         Generator(.vibratoLFOToPitch, 7), .time(.releaseVolumeEnvelope, seconds: 0.12),
@@ -43,7 +51,10 @@ extension Band {
       .time(.releaseVolumeEnvelope, seconds: 0.16),
     ]
     players[.flute] = builder.addInstrument(
-      "Flute", register, settings: room(260) + vibrato + [.frequency(.initialFilterCutoff, hertz: 9000)],
+      "Flute", register,
+      layers: BandBuilder.dynamicLayers(
+        softAttack: 0.04, softCutoff: 6500, strongAttack: 0.002, strongCutoff: 11_000, stroke: tongue),
+      settings: room(260) + vibrato + [.frequency(.initialFilterCutoff, hertz: 9000)],
       modulators: response)
     players[.ocarina] = builder.addInstrument(
       "Ocarina", register, settings: room(260) + vibrato + [.frequency(.initialFilterCutoff, hertz: 1800)],

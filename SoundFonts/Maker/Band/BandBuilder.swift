@@ -11,6 +11,10 @@ struct BandBuilder {
     var semitones = 0
     /// Place between -500 (left) and 500 (right).
     var pan = 0
+    /// The velocities at which it sounds; nil for all.
+    var velocities: ClosedRange<Int>?
+    /// A sample that plays once with every key, in place of the register: a bow's bite, a tongue.
+    var stroke: Int?
     /// Generators of this layer alone.
     var generators: [Generator] = []
   }
@@ -44,6 +48,29 @@ struct BandBuilder {
     return font.samples.count - 1
   }
 
+  /// A soft, a middle and a strong way to play: what is soft speaks late and is dark, what is strong speaks at once, is bright
+  /// and begins with a stroke of noise.
+  static func dynamicLayers(
+    softAttack: Double, softCutoff: Int, strongAttack: Double, strongCutoff: Int, stroke: Int
+  ) -> [Layer] {
+    [
+      Layer(
+        velocities: 0...59,
+        generators: [
+          .time(.attackVolumeEnvelope, seconds: softAttack),
+          .frequency(.initialFilterCutoff, hertz: Double(softCutoff)),
+        ]),
+      Layer(velocities: 60...99),
+      Layer(
+        velocities: 100...127,
+        generators: [
+          .time(.attackVolumeEnvelope, seconds: strongAttack),
+          .frequency(.initialFilterCutoff, hertz: Double(strongCutoff)),
+        ]),
+      Layer(velocities: 100...127, stroke: stroke),
+    ]
+  }
+
   /// Adds an instrument that plays a register in one or more layers, with the settings common to all in a global zone.
   mutating func addInstrument(
     _ name: String, _ register: Register, layers: [Layer] = [Layer()], settings: [Generator],
@@ -51,13 +78,14 @@ struct BandBuilder {
   ) -> Int {
     var zones = [SoundFont.Zone(generators: settings, modulators: modulators)]
     for layer in layers {
-      for (keys, sample) in register {
+      for (keys, sample) in layer.stroke.map({ [(0...127, $0)] }) ?? register {
         var generators = layer.generators
         if layer.pan != 0 { generators.append(Generator(.pan, layer.pan)) }
         if layer.semitones != 0 { generators.append(Generator(.coarseTune, layer.semitones)) }
         if layer.cents != 0 { generators.append(Generator(.fineTune, layer.cents)) }
         if font.samples[sample].loop != nil { generators.append(Generator(.sampleModes, 1)) }
-        zones.append(SoundFont.Zone(keys: keys, generators: generators, target: sample))
+        zones.append(
+          SoundFont.Zone(keys: keys, velocities: layer.velocities, generators: generators, target: sample))
       }
     }
     return addInstrument(SoundFont.Instrument(name: name, zones: zones))
