@@ -11,12 +11,18 @@ struct EngravingText {
   /// The tune of a score that was read from a text.
   init(_ score: Score, in source: SourceText) {
     title = score.title ?? "the tune"
-    let first = Tunebook(parsing: source).tunes.first?.range.lowerBound ?? score.range.lowerBound
-    let fields = score.range.lowerBound >= first ? source.string(0..<first) : ""
-    let whole = Self.fields(fields) + source.string(score.range)
+    let whole =
+      Self.fields(Self.fileHeader(source.bytes[..<score.range.lowerBound])) + source.string(score.range)
     let formatted = Formatter().format(
       SourceText(name: "tune", text: whole + (whole.hasSuffix("\n") ? "" : "\n")))
     text = Self.joiningPickups(Self.harmless(formatted))
+  }
+
+  /// What stands before the first tune: the lines before the first `X:`.
+  private static func fileHeader(_ bytes: ArraySlice<UInt8>) -> String {
+    let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+    return lines.prefix { !$0.starts(with: [UInt8(ascii: "X"), UInt8(ascii: ":")]) }
+      .map { TextEncoding.decode($0) + "\n" }.joined()
   }
 
   /// Of what stands before the first tune the fields; free text is none.
@@ -32,7 +38,7 @@ struct EngravingText {
     "measurenb",
     "stretchlast", "stretchstaff", "titlecaps", "writefields", "graceslurs", "keywarn", "timewarn",
     "linewarn",
-    "staffbreak", "gchordfont", "composerspace", "pos", "voicecombine", "stemheight", "straightflags",
+    "staffbreak", "composerspace", "pos", "voicecombine", "stemheight", "straightflags",
     "landscape",
   ]
 
@@ -40,7 +46,7 @@ struct EngravingText {
     var lines: [String] = []
     /// What ends the block of lines that is left out.
     var blockEnd: String?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let isDirective = line.hasPrefix("%%") || line.hasPrefix("I:")
       let name =
         isDirective

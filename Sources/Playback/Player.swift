@@ -147,12 +147,14 @@ extension Player {
       case .move(let seconds):
         output.drop()
         try output.prepare()
-        renderer.move(toSeconds: seconds, strikingHeldNotes: !isPaused)
+        renderer.move(toSeconds: max(seconds, 0), strikingHeldNotes: !isPaused)
         isAtEnd = false
       case .tempo(let factor): renderer.setTempo(factor)
       case .transposition(let semitones): renderer.setTransposition(semitones)
       case .loop(let seconds):
         renderer.setLoop(seconds)
+        // The last note may be dying away already.
+        if seconds != nil { isAtEnd = false }
       case .metronome(let isOn): renderer.setMetronome(isOn)
       case .pause, .resume: break
       }

@@ -159,7 +159,8 @@ public struct MIDIPlayer {
           origin = output.seconds + 0.05 - Double(handed) / Self.rate
           isPaused = false
           try strike(place, at: handed)
-        case .move(let seconds):
+        case .move(let asked):
+          let seconds = max(asked, 0)
           let now = frame
           try silence()
           handed = now

@@ -24,15 +24,25 @@ public struct MIDISequence: Sendable {
 
   /// The tick at a number of seconds since the start, rounded down; 0 before it.
   public func tick(atSeconds seconds: Double) -> Int {
-    let clock = clocks.last { $0.time.seconds <= seconds } ?? clocks[0]
+    let clock = self.clock { $0.time.seconds <= seconds }
     return max(clock.tick(atSeconds: seconds), 0)
   }
 
   /// The seconds from the start to a tick; 0 before the start. Behind the last event the last tempo goes on.
   public func seconds(atTick tick: Int) -> Double {
-    var clock = clocks.last { $0.tick <= tick } ?? clocks[0]
+    var clock = self.clock { $0.tick <= tick }
     clock.advance(to: max(tick, 0))
     return clock.time.seconds
+  }
+
+  /// The last clock of which something holds that holds of none behind the first of which it does not; else the first.
+  private func clock(_ holds: (TickClock) -> Bool) -> TickClock {
+    var (low, high) = (0, clocks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(clocks[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return clocks[max(low - 1, 0)]
   }
 
   /// Merges the tracks of a file and applies every tempo, whatever track it stands in. The tracks of format

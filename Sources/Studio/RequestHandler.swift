@@ -97,7 +97,10 @@ final class RequestHandler: ChannelInboundHandler {
 
   /// Only the page itself may ask: no other site that a browser shows, by whatever name it calls this machine.
   private func check(_ head: HTTPRequestHead, _ path: String) throws(RequestFault) {
-    let hosts = ["127.0.0.1:\(doors.port)", "localhost:\(doors.port)"]
+    // Browsers leave the port of the protocol out.
+    let hosts = ["127.0.0.1", "localhost"].flatMap {
+      doors.port == 80 ? [$0, "\($0):80"] : ["\($0):\(doors.port)"]
+    }
     guard head.headers["host"].count == 1, let host = head.headers.first(name: "host"), hosts.contains(host)
     else {
       throw RequestFault(421, "this is not the host that was asked for")
@@ -200,6 +203,7 @@ final class Connection: Sendable {
       }
       channel.write(HTTPServerResponsePart.body(.byteBuffer(buffer)), promise: nil)
       try channel.writeAndFlush(HTTPServerResponsePart.end(nil)).wait()
+      if !request.isKeepAlive { channel.close(promise: nil) }
     } catch {
       // Nobody listens any more.
       channel.close(promise: nil)

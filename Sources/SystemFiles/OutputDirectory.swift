@@ -23,9 +23,7 @@ package final class OutputDirectory: Sendable {
       directory = try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY)
       return
     }
-    let name = PathName(path)
-    let growing = PathName(name.folder.isEmpty ? "." : name.folder).appending(
-      ".hornpipe-\(getpid())-\(name.lastComponent)")
+    let growing = TemporaryName.path(beside: path)
     guard unsafe mkdir(growing, 0o777) == 0 else { throw .last }
     growingPath = growing
     do {

@@ -76,7 +76,9 @@ final class SteeringTests: XCTestCase {
   }
 
   func testACountInAndAMetronome() {
-    let clicks = [-1.0, -0.5, 0, 0.5].map { MetronomeClick(seconds: $0, isAccented: $0 == -1) }
+    let clicks = [-1.0, -0.5, 0, 0.5].map {
+      MetronomeClick(seconds: $0, isAccented: $0 == -1, isCountIn: $0 < 0)
+    }
     let options = PerformanceOptions(clicks: clicks, countInSeconds: 1)
     var script = PerformanceScript(Music.melody([60, 62]), options: options)
     // The wood blocks before, the notes after, and no click among them while the metronome is off.

@@ -78,6 +78,8 @@ public struct ScoreCursor: Sendable {
     return steps
   }
 
+  private static let beatsAtMost = 256
+
   private static func bars(of measures: [Measure], _ order: [PlayedMeasure]) -> [Bar] {
     var bars: [Bar] = []
     var time = Fraction.zero
@@ -89,7 +91,8 @@ public struct ScoreCursor: Sendable {
       let lead = Performer.lead(ofMeasure: played.index, measures)
       var beats: [Int] = []
       var offset = beat.map { ((lead + start) / $0).roundedUp * $0 - lead } ?? start
-      while offset < end {
+      // A bar may be written longer than any foot taps.
+      while offset < end, beats.count < beatsAtMost {
         beats.append(MIDIConverter.tick(time + offset - start))
         guard let beat else { break }
         offset += beat

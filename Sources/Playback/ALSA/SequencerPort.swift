@@ -46,7 +46,6 @@ public final class SequencerPort: TimedMIDIOutput {
       throw error
     }
     guard let encoder = unsafe encoder else { preconditionFailure("ALSA gave an encoder") }
-    unsafe snd_midi_event_no_status(encoder, 1)
     self.address = address
     unsafe self.sequencer = sequencer
     unsafe self.encoder = encoder

@@ -7,10 +7,14 @@ public struct MetronomeClick: Hashable, Sendable {
   /// Whether a bar begins with it.
   public var isAccented: Bool
 
+  /// Whether it leads to the start of a performance, and is heard only then.
+  public var isCountIn: Bool
+
   /// A click at a time.
-  public init(seconds: Double, isAccented: Bool) {
+  public init(seconds: Double, isAccented: Bool, isCountIn: Bool = false) {
     self.seconds = seconds
     self.isAccented = isAccented
+    self.isCountIn = isCountIn
   }
 
   /// General MIDI's wood blocks, the high one where a bar begins.

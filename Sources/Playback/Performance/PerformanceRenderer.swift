@@ -86,7 +86,10 @@ public struct PerformanceRenderer {
   mutating func setMetronome(_ isOn: Bool) { script.setMetronome(isOn) }
 
   /// What is played again and again, in seconds of the file as written.
-  mutating func setLoop(_ seconds: Range<Double>?) { script.setLoop(seconds) }
+  mutating func setLoop(_ seconds: Range<Double>?) {
+    script.setLoop(seconds)
+    if seconds != nil { (isReleased, isFinished) = (false, script.isEmpty) }
+  }
 
   private func send(_ messages: [MIDIMessage]) {
     for message in messages { synthesizer.send(message) }

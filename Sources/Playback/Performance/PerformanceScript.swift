@@ -18,9 +18,11 @@ struct PerformanceScript {
   }
 
   private var options: PerformanceOptions
+  /// Where the music begins.
+  private let start: Int
   private var steps: [Step] = []
   private var next = 0
-  private var clicks: [Step] = []
+  private var clicks: [MetronomeClick] = []
   private var nextClick = 0
   private var anchors: [Anchor]
   /// The keys that are down: as written, and as they sound.
@@ -30,6 +32,8 @@ struct PerformanceScript {
   /// What is played again and again.
   private var loop: Range<Int>?
   private var isMetronomeOn: Bool
+  /// Whether it has gone elsewhere, so that nothing is counted in any more.
+  private var hasMoved = false
   /// What is due at once.
   private var pending: [MIDIMessage] = []
 
@@ -37,24 +41,21 @@ struct PerformanceScript {
   init(_ file: MIDIFile, options: PerformanceOptions) {
     precondition(options.tempoFactor > 0 && options.tempoFactor.isFinite, "a tempo must be above zero")
     self.options = options
-    let start = Self.place(options.startSeconds)
-    let beginning = start - Self.place(options.countInSeconds)
+    start = max(Self.place(options.startSeconds), 0)
+    let beginning = start - max(Self.place(options.countInSeconds), 0)
     anchors = [Anchor(frame: 0, place: beginning, tempoFactor: options.tempoFactor)]
     isMetronomeOn = options.isMetronomeOn
-    clicks = options.clicks.map { click in
-      let place = click.seconds < 0 ? -Self.place(-click.seconds) : Self.place(click.seconds)
-      return Step(place: place, message: click.message)
-    }
+    clicks = options.clicks.sorted { $0.seconds < $1.seconds }
     read(file)
     if start > 0 { pending = enter(start, strikingHeldNotes: false) }
-    nextClick = clicks.firstIndex { $0.place >= beginning } ?? clicks.count
+    nextClick = clicks.firstIndex { Self.place($0.seconds) >= beginning } ?? clicks.count
   }
 
   /// Goes on with a longer file that begins as the one so far does.
   mutating func grow(to file: MIDIFile) { read(file) }
 
   private mutating func read(_ file: MIDIFile) {
-    let (start, end) = (Self.place(options.startSeconds), options.endSeconds.map(Self.place) ?? Int.max)
+    let end = options.endSeconds.map(Self.place) ?? Int.max
     steps.removeAll(keepingCapacity: true)
     if let program = options.program { steps = Self.programSteps(program) }
     endPlace = 0
@@ -93,9 +94,9 @@ struct PerformanceScript {
   /// Beyond any performance, and exact as a `Double`.
   private static let longest = 0x1p52
 
-  /// The place of a second of the file as written.
+  /// The place of a second of the file as written; below 0 before its beginning.
   static func place(_ seconds: Double) -> Int {
-    Int(min(max(seconds * Double(Synthesizer.sampleRate), 0), longest).rounded())
+    Int(min(max(seconds * Double(Synthesizer.sampleRate), -longest), longest).rounded())
   }
 
   /// When a place is reached, if nothing else happens; what lies behind is due at once.
@@ -122,11 +123,14 @@ struct PerformanceScript {
 
   // MARK: Performing
 
+  /// More than any instrument has voices.
+  private static let mostKeysDown = 512
+
   /// The next frame behind one at which something happens; nil where nothing does.
   func nextFrame(after frame: Int) -> Int? {
     var places = [endPlace]
     if next < steps.count { places.append(steps[next].place) }
-    if nextClick < clicks.count { places.append(clicks[nextClick].place) }
+    if nextClick < clicks.count { places.append(Self.place(clicks[nextClick].seconds)) }
     if let loop { places.append(loop.upperBound) }
     return places.map(self.frame(of:)).filter { $0 > frame }.min()
   }
@@ -146,13 +150,10 @@ struct PerformanceScript {
         if let message = performed(steps[next].message) { messages.append(message) }
         next += 1
       }
-      while nextClick < clicks.count, self.frame(of: clicks[nextClick].place) <= frame,
-        loop.map({ clicks[nextClick].place < $0.upperBound }) ?? true
+      while nextClick < clicks.count, self.frame(of: Self.place(clicks[nextClick].seconds)) <= frame,
+        loop.map({ Self.place(clicks[nextClick].seconds) < $0.upperBound }) ?? true
       {
-        // A count-in is heard though the metronome is off.
-        if isMetronomeOn || clicks[nextClick].place < Self.place(options.startSeconds) {
-          messages.append(clicks[nextClick].message)
-        }
+        if isHeard(clicks[nextClick]) { messages.append(clicks[nextClick].message) }
         nextClick += 1
       }
       guard let loop, end <= frame else { return messages }
@@ -160,12 +161,18 @@ struct PerformanceScript {
     }
   }
 
+  /// A count-in is heard once, though the metronome is off; what would click there otherwise is not.
+  private func isHeard(_ click: MetronomeClick) -> Bool {
+    click.isCountIn ? !hasMoved : isMetronomeOn && (hasMoved || Self.place(click.seconds) >= start)
+  }
+
   /// A message as it is to sound; keeps account of the keys that are down.
   private mutating func performed(_ message: MIDIMessage) -> MIDIMessage? {
     switch message {
     case .noteOn(let channel, let key, let velocity) where velocity > 0:
       guard case .noteOn(_, let sounding, _) = options.applied(to: message) else { return nil }
-      keysDown.append((channel, key, sounding))
+      // A file that strikes and never lets go is not kept account of for ever.
+      if keysDown.count < Self.mostKeysDown { keysDown.append((channel, key, sounding)) }
       return .noteOn(channel: channel, key: sounding, velocity: velocity)
     case .noteOn(let channel, let key, _), .noteOff(let channel, let key, _):
       guard let index = keysDown.firstIndex(where: { $0.channel == channel && $0.written == key }) else {
@@ -184,8 +191,10 @@ struct PerformanceScript {
   ///
   /// - Parameter strikingHeldNotes: whether notes that would sound there by now are struck, late.
   mutating func move(to place: Int, at frame: Int, strikingHeldNotes: Bool) -> [MIDIMessage] {
+    // A pause while it is counted in keeps its place.
+    if place >= start || self.place(at: frame) >= start { hasMoved = true }
     goOn(from: place, at: frame)
-    nextClick = clicks.firstIndex { $0.place >= place } ?? clicks.count
+    nextClick = clicks.firstIndex { Self.place($0.seconds) >= place } ?? clicks.count
     return releaseAll() + enter(place, strikingHeldNotes: strikingHeldNotes)
   }
 
@@ -199,7 +208,7 @@ struct PerformanceScript {
       case .noteOn, .noteOff:
         guard strikingHeldNotes else { continue }
         if step.message.beginsNote {
-          held.append(step.message)
+          if held.count < Self.mostKeysDown { held.append(step.message) }
         } else if let index = held.firstIndex(where: { $0.isSameKey(as: step.message) }) {
           held.remove(at: index)
         }

@@ -10,6 +10,8 @@ struct StrainRules: Sendable {
   private enum Sign { case none, opening, open, bar, numbered, colon, closed, double, final }
 
   private let plan: FormPlan
+  /// The bar, counted from 1 over the tune, with which a repeat is known to close; nil where that is open.
+  var closingBar: Int?
   private var sign = Sign.none
   /// The strain under way, counted from 0.
   private var strain = 0
@@ -62,6 +64,7 @@ struct StrainRules: Sendable {
     if isFirstBar { return owed.map { $0 == .zero ? full : $0 } ?? full }
     // The bar with which a repeat must be closed leaves room for the pickup.
     guard isRepeated, ending < 2 else { return full }
+    if barsWritten + 1 == closingBar { return full - pickup }
     let most = plan.bars ?? (isDrawn ? Habit.mostBarsRepeated : nil)
     return most == barsWithThis ? full - pickup : full
   }

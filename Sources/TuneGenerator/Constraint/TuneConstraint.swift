@@ -23,6 +23,9 @@ struct TuneConstraint: Sendable {
     strains = StrainRules(plan: plan)
   }
 
+  /// The bar, counted from 1 over the tune, with which a repeat must close: what follows it is there already.
+  mutating func closeRepeat(withBar bar: Int) { strains.closingBar = bar }
+
   /// The letters of the header's lines so far.
   var fields: [Character] { header.fields }
 

@@ -97,7 +97,7 @@ extension ConstrainedDraft {
   /// The constraint behind the text as it is.
   func rebuilt() -> TuneConstraint {
     let place = places.last
-    var constraint = place?.constraint ?? wishes.constraint(options.form)
+    var constraint = place?.constraint ?? blankConstraint
     for scalar in text[(place?.length ?? 0)...] { constraint.push(scalar) }
     return constraint
   }

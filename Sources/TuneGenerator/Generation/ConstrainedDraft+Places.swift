@@ -78,7 +78,7 @@ extension ConstrainedDraft {
     let lineEnds = text.indices.filter { text[$0] == "\n" && $0 >= forcedLength }.map { $0 + 1 }
     for length in [text.count] + lineEnds.reversed() + [forcedLength] {
       guard length < options.maximumLength,
-        let constraint = wishes.constraint(options.form).taking(
+        let constraint = blankConstraint.taking(
           String(String.UnicodeScalarView(text[..<length]))),
         let ending = TuneCompletion.shortest(
           after: constraint, atMost: options.maximumLength - length, isThorough: true, wishes: wishes)
@@ -96,7 +96,7 @@ extension ConstrainedDraft {
     var abc = String(String.UnicodeScalarView(text[...]))
     // Where bars were replaced the rest is not to be touched.
     if ending == nil, let ended = TonicEnding.applied(to: abc, key: constraint.key),
-      wishes.constraint(options.form).taking(ended)?.mayEnd == true
+      blankConstraint.taking(ended)?.mayEnd == true
     {
       abc = ended
     }

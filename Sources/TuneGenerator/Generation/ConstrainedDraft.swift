@@ -66,7 +66,7 @@ struct ConstrainedDraft: TuneDraft {
     self.ending = ending
     wishes = options.wishes
     scalars = vocabulary.entries.map { $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first : nil }
-    constraint = wishes.constraint(options.form)
+    constraint = Self.constraint(wishes, options.form, ending)
     queue = [start]
     if let letter = wishes.impossible {
       outcome = .failure(.impossibleWish(field: letter, value: wishes.value(letter)))
@@ -78,6 +78,17 @@ struct ConstrainedDraft: TuneDraft {
       do { _ = try vocabulary.encode(options.prime) } catch { outcome = .failure(.model(error)) }
     }
     forcedLength = text.count
+  }
+
+  /// A constraint before the first character of the tune.
+  var blankConstraint: TuneConstraint { Self.constraint(wishes, options.form, ending) }
+
+  private static func constraint(_ wishes: HeaderWishes, _ form: FormPlan, _ ending: TuneRemainder?)
+    -> TuneConstraint
+  {
+    var constraint = wishes.constraint(form)
+    if let ending, ending.text.hasPrefix(":") { constraint.closeRepeat(withBar: ending.bars) }
+    return constraint
   }
 
   var settled: String {

@@ -32,6 +32,13 @@ enum Console {
     draw(text + "\n")
   }
 
+  /// Text of a file as it may stand on a terminal: control characters, which would be commands to it, as blanks.
+  static func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+
   /// Prints what went wrong.
   static func error(_ text: String) {
     note("hornpipe: \(text)")

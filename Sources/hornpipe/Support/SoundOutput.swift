@@ -39,7 +39,7 @@ struct SoundOutput {
         isShown: isShown)
       // A bar that is not there is said before anything sounds.
       _ = try playing.options(tempoFactor: settings.tempoFactor)
-      if !quiet, !isShown { Console.note("playing \(heading)") }
+      if !quiet, !isShown { Console.note("playing \(Console.harmless(heading))") }
       let ending = try playing.play(on: stage, keys: keys, settings: &settings)
       switch ending {
       case .next: index += 1
@@ -65,7 +65,7 @@ struct SoundOutput {
         options: try place.options(tempoFactor: performance.tempoFactor),
         shouldStop: { Interruption.isRequested })
       guard isWhole else { throw ExitCode.interrupted }
-      if !quiet { Console.note("\(piece.title): \(path)") }
+      if !quiet { Console.note("\(Console.harmless(piece.title)): \(path)") }
     }
   }
 

@@ -42,12 +42,14 @@ struct BarMap {
     }
     var bars: [Bar] = []
     var tick = 0
-    // A file may claim to last for days.
-    while tick < sequence.endTick, bars.count < 100_000 {
+    // A file may claim to last for days, in beats of a tick.
+    var beatsLeft = 100_000
+    while tick < sequence.endTick, beatsLeft > 0 {
       let place = signatures.lastIndex { $0.tick <= tick } ?? 0
       let (beat, count) = signatures[place].value.beats(ticksPerQuarter: Int(quarter))
       let next = place + 1 < signatures.count ? signatures[place + 1].tick : Int.max
       let end = min(tick + beat * count, max(next, tick + 1))
+      beatsLeft -= count
       bars.append(
         Bar(
           seconds: seconds(tick)..<seconds(end), number: bars.count + 1, beginsPart: bars.isEmpty,
@@ -112,7 +114,9 @@ struct BarMap {
     for number in 0...count {
       for (place, beat) in model.beats.enumerated() {
         let seconds = start - total + Double(number) * length + beat - model.seconds.lowerBound
-        if seconds < start - 1e-6 { clicks.append(MetronomeClick(seconds: seconds, isAccented: place == 0)) }
+        if seconds < start - 1e-6 {
+          clicks.append(MetronomeClick(seconds: seconds, isAccented: place == 0, isCountIn: true))
+        }
       }
     }
     return (clicks, total)

@@ -42,7 +42,7 @@ struct PieceOnStage {
       options.startSeconds = start
     }
     let countIn = map.countIn(bars: beginning.countInBars, to: options.startSeconds)
-    options.clicks = countIn.clicks + map.clicks.filter { $0.seconds >= options.startSeconds }
+    options.clicks = countIn.clicks + map.clicks
     options.countInSeconds = countIn.seconds
     options.isMetronomeOn = beginning.isMetronomeOn
     return options
@@ -57,11 +57,6 @@ struct PieceOnStage {
     var options = try options(tempoFactor: settings.tempoFactor)
     options.transposition = settings.transposition
     options.isMetronomeOn = settings.isMetronomeOn
-    // With the metronome's switch at hand all clicks must be there.
-    if keys != nil {
-      let before = map.clicks.filter { $0.seconds < options.startSeconds }
-      if options.countInSeconds == 0 { options.clicks = before + options.clicks }
-    }
     var controls = PlayerControls(map, settings: settings)
     if beginning.isLooping { controls.loopWhole(from: options.startSeconds) }
     var screen =

@@ -24,7 +24,7 @@ struct PlayerScreen {
     _ piece: Piece, heading: String, _ sequence: MIDISequence, _ cursor: ScoreCursor?, _ map: BarMap,
     hasControls: Bool
   ) {
-    title = heading
+    title = Console.harmless(heading)
     (self.sequence, self.cursor, self.map, self.hasControls) = (sequence, cursor, map, hasControls)
     bytes = piece.source?.bytes ?? []
     lines = piece.score.map { Self.lines(of: $0.range, in: piece.source?.bytes ?? []) } ?? []
@@ -75,7 +75,8 @@ struct PlayerScreen {
   private func line(_ range: Range<Int>, _ marked: [Range<Int>], _ columns: Int) -> String {
     let here = marked.filter { $0.lowerBound < range.upperBound && $0.upperBound > range.lowerBound }
       .sorted { $0.lowerBound < $1.lowerBound }
-    let width = max(columns - 1, 10)
+    // Without colours each mark takes two columns.
+    let width = max(columns - 1 - (isColoured ? 0 : 2 * here.count), 10)
     var start = range.lowerBound
     if range.count > width, let note = here.first {
       start = max(start, min(note.lowerBound - width / 2, range.upperBound - width))
@@ -93,8 +94,7 @@ struct PlayerScreen {
   }
 
   private func text(_ range: Range<Int>) -> String {
-    // A control character of a file is not for the terminal.
-    String(TextEncoding.decode(bytes[range]).map { $0.isASCII && ($0.asciiValue ?? 32) < 32 ? " " : $0 })
+    Console.harmless(TextEncoding.decode(bytes[range]))
   }
 
   private func status(_ place: PlayerProgress, _ controls: PlayerControls?) -> String {
