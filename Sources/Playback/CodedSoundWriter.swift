@@ -7,7 +7,10 @@ import SystemFiles
 @safe
 final class CodedSoundWriter: SoundFileWriter {
   private let path: String
+  /// Where the file grows: beside its place, or for a pipe or a device, which takes the bytes in the end, among those that the
+  /// system throws away.
   private let temporaryPath: String
+  private let isFile: Bool
   private let file: FileDescriptor
   private let format: SoundFileFormat
   private var handle: OpaquePointer?
@@ -23,9 +26,14 @@ final class CodedSoundWriter: SoundFileWriter {
     if FileKind(path) == .directory {
       throw .fileNotWritten(path: path, operation: "write", reason: "it is a folder")
     }
-    self.path = path
+    switch FileKind(path) {
+    case .special, .link: isFile = false
+    case .nothing, .file, .directory: isFile = true
+    }
+    // What a link leads to is replaced, and the link stays.
+    self.path = isFile ? [UInt8].resolved(path) : path
     self.format = format
-    temporaryPath = TemporaryName.path(beside: path)
+    temporaryPath = TemporaryName.path(beside: isFile ? self.path : "/tmp/sound")
     do {
       file = try FileDescriptor(opening: temporaryPath, O_RDWR | O_CREAT | O_EXCL)
     } catch {
@@ -77,7 +85,12 @@ final class CodedSoundWriter: SoundFileWriter {
     do throws(SystemError) {
       if format == .ogg { try OggPages.renumber(file) }
       try file.close()
-      guard unsafe rename(temporaryPath, path) == 0 else { throw .last }
+      if isFile {
+        guard unsafe rename(temporaryPath, path) == 0 else { throw .last }
+      } else {
+        try [UInt8](contentsOfFile: temporaryPath).write(toFile: path)
+        unsafe unlink(temporaryPath)
+      }
     } catch {
       isFinished = true
       unsafe unlink(temporaryPath)

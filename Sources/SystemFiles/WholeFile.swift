@@ -47,7 +47,7 @@ extension [UInt8] {
   }
 
   /// The path without links; itself where nothing is there yet.
-  private static func resolved(_ path: String) -> String {
+  package static func resolved(_ path: String) -> String {
     guard let resolved = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)

@@ -116,6 +116,22 @@ final class WAVWriterTests: XCTestCase {
           return asked > 3
         }))
     XCTAssertFalse(folder.names.contains { $0.contains("c.flac") })
+    // A link stays, and what it leads to is replaced; a device takes the bytes and stays what it is.
+    let link = folder.file("link.flac").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file("a.flac").path)
+    let tune = Music.melody([67])
+    XCTAssertTrue(try PerformanceRenderer.write(tune, to: link, as: .flac, synthesizer: synthesizer))
+    XCTAssertNoThrow(try FileManager.default.destinationOfSymbolicLink(atPath: link))
+    XCTAssertNotEqual(
+      try Data(contentsOf: folder.file("a.flac")), try Data(contentsOf: folder.file("b.flac")))
+    let pipe = folder.file("pipe").path
+    XCTAssertEqual(unsafe mkfifo(pipe, 0o600), 0)
+    let heard = Thread { _ = try? FileHandle(forReadingAtPath: pipe)?.readToEnd() }
+    heard.start()
+    XCTAssertTrue(try PerformanceRenderer.write(tune, to: pipe, as: .ogg, synthesizer: synthesizer))
+    var status = stat()
+    XCTAssertEqual(unsafe stat(pipe, &status), 0)
+    XCTAssertEqual(status.st_mode & S_IFMT, S_IFIFO)
     XCTAssertThrowsError(
       try PerformanceRenderer.write(
         Music.melody([60]), to: folder.file("none/c.ogg").path, as: .ogg, synthesizer: synthesizer))

@@ -114,13 +114,14 @@ export class Player extends EventTarget {
   async #pump(session, begin) {
     let from = begin;
     let musicEnd = 0;
+    const goesRound = () => session.passes.length <= session.lastPass;
     do {
       musicEnd = await this.#stream(session, from, musicEnd);
       from = 0;
       await this.#wait(session, () => musicEnd - this.#context.currentTime < loopLead);
-      // The next round starts in time, over the last note's dying away.
-    } while (session.passes.length <= session.lastPass);
-    await this.#wait(session, () => this.#heard() >= session.end, 50);
+      // The next round starts in time, over the last note's dying away; who wants it may say so until the very end.
+      if (!goesRound()) await this.#wait(session, () => goesRound() || this.#heard() >= session.end, 50);
+    } while (goesRound());
     this.stop();
   }
 

@@ -165,17 +165,16 @@ class Studio {
   #listenToEditor() {
     const checkSoon = debounced(250, () => this.#check());
     const drawSoon = debounced(600, () => this.#draw());
-    const keepSoon = debounced(250, () => {
-      this.sitting.keep(this.editor.text);
-      this.#describeTune();
-    });
+    const describeSoon = debounced(250, () => this.#describeTune());
     this.editor.addEventListener("edit", ({ detail: change }) => {
       this.#diagnostics = this.#diagnostics.map(found => found && moved(found, change));
       // The notes still sound as they were: their marks move with the text they came from.
       if (this.#performance) this.#performance.steps = movedSteps(this.#performance.steps, change);
+      // At once: the next click may put another tune on the stand.
+      this.sitting.keep(this.editor.text);
       checkSoon();
       drawSoon();
-      keepSoon();
+      describeSoon();
     });
   }
 

@@ -1,3 +1,5 @@
+import ABCNotation
+
 /// The header of a tune that is being written: each line a field, complete - title, meter, unit length, key last - and
 /// nothing said twice.
 struct HeaderRules: Sendable {
@@ -67,6 +69,9 @@ struct HeaderRules: Sendable {
       ["", "b", "#"].flatMap { sign in
         ["", "m", "mix", "dor", "phr", "lyd", "loc", "aeo", "ion", "min", "maj"].map { letter + sign + $0 }
       }
+    }.filter { key in
+      // More than seven sharps or flats no signature has.
+      Key(parsing: key).map { (-7...7).contains($0.fifths) } ?? false
     },
   ]
 

@@ -8,6 +8,10 @@ struct MusicRules: Sendable {
   /// The last note, and the note that a tie leads from.
   private var noteLetter: Unicode.Scalar?
   private(set) var tiedLetter: Unicode.Scalar?
+  /// The signs of their octaves, and those that the note behind a tie still needs; nil elsewhere.
+  private var noteMarks: [Unicode.Scalar] = []
+  private var tiedMarks: [Unicode.Scalar] = []
+  private var marksToCome: [Unicode.Scalar]?
   /// The length under way, behind a note.
   private var length: [Unicode.Scalar] = []
   /// Whether a quotation mark or exclamation mark is open, and how long it has been.
@@ -18,6 +22,11 @@ struct MusicRules: Sendable {
 
   /// Whether a slur or tuplet has just begun.
   var isAfterParenthesis: Bool { latest == "(" }
+
+  /// The note that a tie leads to.
+  var tiedNote: String? {
+    tiedLetter.map { String(String.UnicodeScalarView([$0] + tiedMarks)) }
+  }
 
   /// Whether it stands in a text between quotation or exclamation marks.
   var isInQuotes: Bool { isQuoted }
@@ -40,6 +49,10 @@ struct MusicRules: Sendable {
     if latest == "(" { return Self.noteLetters.contains(character) || ("2"..."9").contains(character) }
     if beforeLatest == "(", ("2"..."9").contains(latest) { return Self.startsNote(character) }
     guard Self.music.contains(character) else { return false }
+    if let marksToCome {
+      if let mark = marksToCome.first { return character == mark }
+      if character == "," || character == "'" { return false }
+    }
     if let tiedLetter, !canFollowTie(character, tiedLetter) { return false }
     if tuplet.isUnderWay, !tuplet.canTake(character, length: length) { return false }
     switch character {
@@ -61,7 +74,8 @@ struct MusicRules: Sendable {
   private func canFollowTie(_ character: Unicode.Scalar, _ letter: Unicode.Scalar) -> Bool {
     if Self.noteLetters.contains(character) { return character == letter }
     if character == "|" { return latest != "|" }
-    return " \n^_=".unicodeScalars.contains(character)
+    // An accidental holds as far as the tie does; another one would be another note.
+    return character == " " || character == "\n"
   }
 
   /// Lengths stand behind notes, and are not long: `3`, `12`, `/`, `//`, `/2`, `3/2`, `3/`.
@@ -88,8 +102,7 @@ struct MusicRules: Sendable {
   mutating func push(_ character: Unicode.Scalar, isSign: Bool) {
     if !isQuoted {
       if tuplet.isUnderWay { tuplet.push(character, length: length) }
-      if Self.noteLetters.contains(character) { (tiedLetter, noteLetter) = (nil, character) }
-      if character == "-" { tiedLetter = noteLetter }
+      followTies(character)
       if character == "<" || character == ">" { tuplet = TupletRules(afterBrokenRhythm: length) }
       if latest == "(", let count = Int(String(Character(character))) { tuplet = TupletRules(count: count) }
     }
@@ -108,6 +121,19 @@ struct MusicRules: Sendable {
     (beforeLatest, latest) = (latest, character)
   }
 
+  private mutating func followTies(_ character: Unicode.Scalar) {
+    if Self.noteLetters.contains(character) {
+      marksToCome = tiedLetter == nil ? nil : tiedMarks
+      (tiedLetter, noteLetter, noteMarks) = (nil, character, [])
+    } else if character == "," || character == "'" {
+      noteMarks.append(character)
+      if marksToCome?.isEmpty == false { marksToCome?.removeFirst() }
+    } else {
+      marksToCome = nil
+      if character == "-" { (tiedLetter, tiedMarks) = (noteLetter, noteMarks) }
+    }
+  }
+
   /// The characters of plain music: no overlays, shorthand or fields amid it.
   private static let music = ASCIISet("ABCDEFGabcdefgz^_=',0123456789/|:[]()<>-{}~.!\" \n")
 
@@ -117,7 +143,7 @@ struct MusicRules: Sendable {
 
   /// What a bar's music begins with.
   static let beginsBar = ASCIISet("ABCDEFGabcdefgz^_=(")
-  private static let accidentals = ASCIISet("^_=")
+  static let accidentals = ASCIISet("^_=")
   static let noteLetters = ASCIISet("ABCDEFGabcdefg")
   private static let afterNote = ASCIISet("ABCDEFGabcdefgz,'])0123456789/")
   private static let beforeLength = ASCIISet("ABCDEFGabcdefgzxZ,'](0123456789/[")
@@ -131,8 +157,10 @@ struct TupletRules: Sendable {
   private var hasNote = false
   /// Whether no note of it is under way yet.
   private var isFresh = false
-  /// The length of the first note, once the second has begun.
+  /// The length of the first note, once it is over.
   private var length: [Unicode.Scalar]?
+  /// Whether one note is over and the next has not begun: behind an accidental or a blank.
+  private var isBetweenNotes = false
 
   init() {}
 
@@ -161,7 +189,7 @@ struct TupletRules: Sendable {
     switch character {
     case "<", ">": return false
     case "-", "(": if left > 0 { return false }
-    case _ where isFresh: return true
+    case _ where isFresh || isBetweenNotes: return true
     case ",", "'": return true
     case "/", "0"..."9":
       guard let length else { return true }
@@ -178,9 +206,12 @@ struct TupletRules: Sendable {
     }
     if left == 0 {
       self = TupletRules()
-    } else if MusicRules.noteLetters.contains(character) || character == "z" {
-      // The note before it is over.
-      if hasNote, length == nil { length = written }
+      return
+    }
+    // The note before it is over.
+    if hasNote, length == nil { length = written }
+    isBetweenNotes = MusicRules.accidentals.contains(character) || character == " "
+    if MusicRules.noteLetters.contains(character) || character == "z" {
       left -= 1
       (hasNote, isFresh) = (true, false)
     }

@@ -57,7 +57,7 @@ struct StrainRules: Sendable {
   }
 
   /// Whether the bar under way may be a pickup, so that its beats are not known yet.
-  var mayBePickup: Bool { isFirstBar && sign != .bar }
+  var mayBePickup: Bool { isFirstBar && sign != .bar && owed != .zero }
 
   /// The most that the bar under way may hold, in a meter whose bars are `full`.
   func room(full: Fraction, isDrawn: Bool) -> Fraction {

@@ -64,7 +64,7 @@ struct TuneConstraint: Sendable {
   var tupletCompletion: String? { parser.isInBody ? music.tupletCompletion : nil }
 
   /// The note that a tie leads to.
-  var tiedNote: String? { music.tiedLetter.map { String($0) } }
+  var tiedNote: String? { music.tiedNote }
 
   /// Notes, the tonic, each of which brings the bar under way to a length that a sign can follow.
   var notesThatFillBar: [String] {

@@ -15,29 +15,32 @@ final class TerminalKeys {
 
   /// Nil where there is no terminal, or where this program is not in its foreground.
   init?() {
-    descriptor = unsafe open("/dev/tty", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    descriptor = unsafe open("/dev/tty", O_RDWR | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     guard tcgetpgrp(descriptor) == getpgrp(), unsafe tcgetattr(descriptor, &saved) == 0 else {
       close(descriptor)
       return nil
     }
+    Interruption.keepTerminal(descriptor, saved)
     listen()
   }
 
   /// Takes the keys, at the start and after the program was stopped and goes on.
-  func listen() {
+  private func listen() {
     var settings = saved
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
     unsafe tcsetattr(descriptor, TCSANOW, &settings)
   }
 
   deinit {
+    Interruption.keepTerminal(descriptor, nil)
     unsafe tcsetattr(descriptor, TCSANOW, &saved)
     close(descriptor)
   }
 
   /// The next key that was pressed; nil where there is none. Does not wait.
   func next() -> Key? {
+    if Interruption.takeGoingOn() { listen() }
     var buffer = [UInt8](repeating: 0, count: 64)
     let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
     if count > 0 { bytes += buffer[..<count] }
