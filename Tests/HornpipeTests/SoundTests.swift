@@ -83,6 +83,7 @@ final class TerminalTests: FolderTestCase {
     let program = "/usr/bin/script"
     try XCTSkipUnless(
       FileManager.default.isExecutableFile(atPath: program), "script (bsdutils) is not installed")
+    try XCTSkipUnless(Self.hasTerminals, "this machine makes no pseudo-terminals")
     let configuration = "pcm.!default { type file  slave.pcm { type null }  file /dev/null  format raw }"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -113,6 +114,18 @@ final class TerminalTests: FolderTestCase {
       process.terminationStatus,
       String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
     )
+  }
+
+  /// Whether pseudo-terminals can be made: a bare chroot may have no /dev/pts.
+  private static var hasTerminals: Bool {
+    let master = posix_openpt(O_RDWR | O_NOCTTY)
+    guard master >= 0 else { return false }
+    defer { close(master) }
+    guard grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else { return false }
+    let slave = open(name, O_RDWR | O_NOCTTY)
+    guard slave >= 0 else { return false }
+    close(slave)
+    return true
   }
 
   func testKeysSteerThePlayerAndTheNotesAreMarked() throws {
