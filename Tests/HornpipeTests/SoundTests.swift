@@ -117,16 +117,7 @@ final class TerminalTests: FolderTestCase {
   }
 
   /// Whether pseudo-terminals can be made: a bare chroot may have no /dev/pts.
-  private static var hasTerminals: Bool {
-    let master = posix_openpt(O_RDWR | O_NOCTTY)
-    guard master >= 0 else { return false }
-    defer { close(master) }
-    guard grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else { return false }
-    let slave = open(name, O_RDWR | O_NOCTTY)
-    guard slave >= 0 else { return false }
-    close(slave)
-    return true
-  }
+  private static var hasTerminals: Bool { FileManager.default.fileExists(atPath: "/dev/pts/ptmx") }
 
   func testKeysSteerThePlayerAndTheNotesAreMarked() throws {
     let abc = try write(tune, to: "a.abc")
