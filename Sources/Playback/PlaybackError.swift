@@ -18,6 +18,8 @@ public enum PlaybackError: Error, Hashable, Sendable {
   case noMIDIPort(address: String)
   /// A port that failed while it was connected; the reason is ALSA's.
   case midiPortFailed(address: String, operation: String, reason: String)
+  /// A port that went away, or was disconnected, while it was played on.
+  case midiPortGone(address: String)
   /// A sound file that cannot be written; the reason is the system's.
   case fileNotWritten(path: String, operation: String, reason: String)
   /// More sound than four gigabytes, what a WAV file can hold.
@@ -49,6 +51,8 @@ extension PlaybackError: CustomStringConvertible {
       "no MIDI port \"\(address)\"; --list-midi-ports shows those that there are"
     case .midiPortFailed(let address, let operation, let reason):
       "MIDI port \"\(address)\" failed to \(operation): \(reason)"
+    case .midiPortGone(let address):
+      "MIDI port \"\(address)\" is gone: its program has ended or was disconnected; --list-midi-ports shows those that there are"
     case .fileNotWritten(let path, let operation, let reason):
       "cannot \(operation) \(path): \(reason)"
     case .tooLong(let path, let seconds):

@@ -109,7 +109,10 @@ public final class SequencerPort: TimedMIDIOutput {
   }
 
   /// Hands what was scheduled to the sequencer.
+  ///
+  /// Throws `PlaybackError.midiPortGone` where nobody listens any more.
   public func flush() throws(PlaybackError) {
+    guard isConnected else { throw .midiPortGone(address: address) }
     for _ in 0..<500 {
       let result = unsafe snd_seq_drain_output(sequencer)
       if result == 0 { return }
@@ -117,6 +120,16 @@ public final class SequencerPort: TimedMIDIOutput {
       usleep(10_000)
     }
     throw .midiPortFailed(address: address, operation: "send", reason: "it takes nothing for five seconds")
+  }
+
+  /// Whether a port takes what this one sends: the one it was connected to, or another that somebody has connected since.
+  /// A port that vanishes takes its connections with it, and what is sent then is lost without a word.
+  private var isConnected: Bool {
+    var info: OpaquePointer?
+    guard unsafe snd_seq_port_info_malloc(&info) >= 0, let info = unsafe info else { return true }
+    defer { unsafe snd_seq_port_info_free(info) }
+    guard unsafe snd_seq_get_port_info(sequencer, port, info) >= 0 else { return false }
+    return unsafe snd_seq_port_info_get_read_use(info) > 0
   }
 
   /// Takes back what has not been sent yet.

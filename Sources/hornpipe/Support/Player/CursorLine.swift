@@ -28,7 +28,7 @@ struct CursorLine {
     let step = cursor.flatMap { $0.index(atTick: sequence.tick(atSeconds: place.writtenSeconds)) }
     guard Int(heard) != shown.second || step != shown.step else { return }
     shown = (Int(heard), step)
-    var text = "\(Self.clock(heard)) of \(Self.clock(total))"
+    var text = ClockTime.text(heard, of: total)
     if let step, let place = cursor?.steps[step] {
       text += "  bar \(place.measure + firstBar)  " + line(around: place.range)
     }
@@ -48,10 +48,5 @@ struct CursorLine {
     func text(_ range: Range<Int>) -> String { TextEncoding.decode(bytes[range]) }
     let (on, off) = isColoured ? ("\u{1B}[7m", "\u{1B}[0m") : ("<", ">")
     return text(from..<range.lowerBound) + on + text(range) + off + text(range.upperBound..<to)
-  }
-
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds)
-    return "\(whole / 60):" + (whole % 60 < 10 ? "0" : "") + "\(whole % 60)"
   }
 }

@@ -99,7 +99,7 @@ struct PlayerScreen {
 
   private func status(_ place: PlayerProgress, _ controls: PlayerControls?) -> String {
     let total = (map.bars.last?.seconds.upperBound ?? place.totalSeconds)
-    var words = ["\(Self.clock(max(place.writtenSeconds, 0))) of \(Self.clock(total))"]
+    var words = [ClockTime.text(min(max(place.writtenSeconds, 0), total), of: total)]
     if place.writtenSeconds < 0 {
       words.append("count-in")
     } else if let index = map.index(atSeconds: place.writtenSeconds) {
@@ -129,10 +129,5 @@ struct PlayerScreen {
       return (24, 80)
     }
     return (Int(size.ws_row), Int(size.ws_col))
-  }
-
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 1e9))
-    return "\(whole / 60):" + (whole % 60 < 10 ? "0" : "") + "\(whole % 60)"
   }
 }
