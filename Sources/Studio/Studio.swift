@@ -1,4 +1,5 @@
 import CharacterModel
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -68,7 +69,13 @@ public final class Studio {
       channel = try bootstrap.bind(host: "127.0.0.1", port: port).wait()
     } catch {
       try? group.syncShutdownGracefully()
-      throw .portTaken(port, reason: "\(error)")
+      let reason =
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: "another program listens there"
+        case EACCES: "ports below 1024 are for the administrator"
+        default: "\(error)"
+        }
+      throw .portTaken(port, reason: reason)
     }
     self.port = channel.localAddress?.port ?? port
     doors.port = self.port

@@ -280,12 +280,19 @@ struct StudioService: Sendable {
     guard (0..<shape.layers).contains(request.layer), (0..<shape.hiddenSize).contains(request.unit) else {
       throw RequestFault("the model has \(shape.layers) layers of \(shape.hiddenSize) units")
     }
-    _ = try text(of: request.abc)
-    let encoding = TuneEncoding(configuration.model.vocabulary)
+    // A number is kept for each unit and character.
+    guard request.abc.utf8.count <= Self.longestText / 5 else {
+      throw RequestFault(413, "this is too long for a heatmap")
+    }
+    let vocabulary = configuration.model.vocabulary
+    let encoding = TuneEncoding(vocabulary)
     let marked = TrainingText.marked(request.abc)
+    // What the model has never seen it reads as a space.
+    let known = String(
+      String.UnicodeScalarView(marked.unicodeScalars.map { vocabulary.index(of: $0) == nil ? " " : $0 }))
     let indices: [Int32]
     do {
-      indices = try encoding.encode(marked)
+      indices = try encoding.encode(known)
     } catch {
       throw RequestFault(422, "\(error)")
     }

@@ -28,6 +28,19 @@ package enum FileKind {
   }
 }
 
+/// Which file a path leads to, by whatever name.
+package struct FileIdentity: Hashable, Sendable {
+  private let device: UInt
+  private let number: UInt
+
+  /// Nil where nothing is.
+  package init?(_ path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
+  }
+}
+
 /// Who may do what with a file.
 enum FilePermissions {
   /// Those of what is at a path, links followed; nil where nothing is.

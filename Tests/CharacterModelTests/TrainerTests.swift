@@ -70,6 +70,34 @@ final class TrainerTests: XCTestCase {
     }
   }
 
+  func testAFinishedModelGoesOnLearningOtherTexts() throws {
+    var configuration = configuration(.streams)
+    configuration.epochs = 30
+    let first = try trainer(configuration)
+    try first.run()
+    let model = first.model()
+    // The same alphabet, backwards.
+    let backwards = TrainingCorpus(tunes: corpus.tunes.map { $0.reversed() })
+    var further = TrainingConfiguration.further(from: model.architecture)
+    (further.batchSize, further.learningRate, further.seed) = (6, 0.01, 3)
+    further.architecture.dropout = 0.3
+    let second = try Trainer(configuration: further, from: model, corpus: backwards)
+    XCTAssertEqual(
+      values(second), model.parameters.values(0..<model.layout.count), "it begins where it ended")
+    XCTAssertEqual(second.model().architecture.dropout, 0.3)
+    let before = model.evaluate(backwards.tunes).natsPerCharacter
+    try second.run()
+    XCTAssertLessThan(second.model().evaluate(backwards.tunes).natsPerCharacter, before * 0.7)
+    XCTAssertEqual(
+      first.model().evaluate(backwards.tunes).natsPerCharacter, before, "the model itself is as it was")
+
+    further.architecture.hiddenSize += 1
+    assertThrows(try Trainer(configuration: further, from: model, corpus: backwards)) {
+      guard case .configuration("hidden_size", _, let expected) = $0 else { return false }
+      return expected.contains("2 × 20 lstm")
+    }
+  }
+
   func testTheAverageOfTheParametersLearnsToo() throws {
     var configuration = configuration(.streams)
     configuration.epochs = 40

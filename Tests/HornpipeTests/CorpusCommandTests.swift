@@ -104,6 +104,34 @@ final class CorpusCommandTests: FolderTestCase {
     XCTAssertGreaterThan(try tunes("b/train.txt"), 2 * (try tunes("a/train.txt")))
   }
 
+  func testTiesOverBarLinesAreLeftOutOfTrainingWhereAsked() throws {
+    var tunes = settings(40)
+    for index in tunes.indices where index % 8 < 2 {
+      // The last note of the first bar goes on in the second.
+      var bars = (tunes[index]["abc"] ?? "").components(separatedBy: "|")
+      let last = bars.firstIndex { $0.hasPrefix(":") } ?? 1
+      bars[last] += "-"
+      let note = bars[last].dropLast().last.map(String.init) ?? "D"
+      bars[last + 1] = note + bars[last + 1].dropFirst()
+      tunes[index]["abc"] = bars.joined(separator: "|")
+    }
+    let file = try write(csv(tunes), to: "tunes.csv")
+    for (folder, flag) in [("a", []), ("b", ["--without-ties"])] {
+      let result = try Program.run(
+        arguments: ["corpus", "prepare", file, "-o", path(folder), "--split", "60/20/20"] + flag)
+      XCTAssertEqual(result.status, 0, result.errors)
+      XCTAssertEqual(result.errors.contains(": ties over bar lines"), folder == "b", result.errors)
+    }
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+    let (with, without) = (try text("a/train.txt"), try text("b/train.txt"))
+    XCTAssertTrue(with.contains("-|"))
+    XCTAssertFalse(without.contains("-|"))
+    XCTAssertEqual(
+      with.components(separatedBy: "<end>").filter { !$0.contains("-|") },
+      without.components(separatedBy: "<end>"), "nothing else changes")
+    XCTAssertEqual(try text("a/test.txt"), try text("b/test.txt"))
+  }
+
   func testStatistics() throws {
     let book = try write(
       "X:1\nT:One\nR:reel\nM:4/4\nL:1/8\nK:Ador\nA8|B8|]\n\nX:2\nT:Two\nK:G\nG7|A8|B8|c8|]\n", to: "a.abc")

@@ -36,6 +36,46 @@ final class SoundTests: FolderTestCase {
     XCTAssertEqual(try names(in: ""), ["a.abc", "a.wav"])
   }
 
+  /// A slip of the hand loses no tune.
+  func testTheFileThatIsReadIsNotWrittenOver() throws {
+    let book = try write(tune, to: "book.wav")
+    try FileManager.default.createSymbolicLink(atPath: path("link.wav"), withDestinationPath: book)
+    for arguments in [
+      ["play", book, "--wav", book], ["play", path("link.wav"), "--wav", book], ["export", book, "-o", book],
+      ["export", book, "-o", path("link.wav")], ["export", book, "-o", path("a.mid"), "--manifest", book],
+    ] {
+      let result = try Program.run(arguments: arguments)
+      XCTAssertEqual(result.status, 2, "\(arguments)")
+      XCTAssertTrue(result.errors.contains("it is the file that is read"), result.errors)
+      XCTAssertEqual(try String(contentsOfFile: book, encoding: .utf8), tune)
+    }
+  }
+
+  func testWhatASoundFileIsCalled() throws {
+    let one = try write(tune, to: "one.abc")
+    let two = try write(tune + "\n" + tune.replacing("X:1", with: "X:2"), to: "two.abc")
+    for (arguments, status, message) in [
+      ([one, "--wav", path("a.mp3")], 64, ".flac or .ogg"), ([one, "--wav", path("a")], 64, ".flac or .ogg"),
+      ([two, "--wav", "/dev/full"], 2, "--tune"),
+    ] as [([String], Int32, String)] {
+      let result = try Program.run(arguments: ["play"] + arguments)
+      XCTAssertEqual(result.status, status, "\(arguments)")
+      XCTAssertTrue(result.errors.contains(message), result.errors)
+    }
+    let down = try Program.run("play", one, "--transpose", "-12", "--wav", path("down.wav"))
+    XCTAssertEqual(down.status, 0, down.errors)
+    XCTAssertEqual(try Program.run("export", one, "-o", path("b.mp3")).status, 64)
+    XCTAssertEqual(try names(in: ""), ["down.wav", "one.abc", "two.abc"])
+  }
+
+  func testAPipeIsNoSoundFont() throws {
+    XCTAssertEqual(unsafe mkfifo(path("font.sf2"), 0o600), 0)
+    let result = try Program.run(
+      "play", try write(tune, to: "a.abc"), "--soundfont", path("font.sf2"), "--wav", path("a.wav"))
+    XCTAssertEqual(result.status, 2)
+    XCTAssertTrue(result.errors.contains("it is not a file"), result.errors)
+  }
+
   func testPlaySoundsThroughALSA() throws {
     let configuration = """
       pcm.!default { type file  slave.pcm { type null }  file "\(path("alsa.wav"))"  format "wav"  perm 0644 }

@@ -49,6 +49,43 @@ final class TrainingTests: FolderTestCase {
     }
   }
 
+  /// A model goes on with tunes of one's own; what its characters cannot spell is left out, and said.
+  func testAModelGoesOnWithOtherTunes() throws {
+    let begun = try Program.run(
+      "train", "--train", try corpus(), "--hidden-size", "24", "--epochs", "20", "--batch-size", "4",
+      "--quiet",
+      "-o", path("a"))
+    XCTAssertEqual(begun.status, 0, begun.errors)
+    let music = "M:4/4\nL:1/8\nK:D\n" + String(repeating: "dcBA GFED|", count: 6) + "D8|]\n"
+    func marked(_ title: String) -> String { "<start>\nX:1\nT:\(title)\n\(music)<end>\n" }
+    let own = try write(marked("Tune") + marked("Tunne") + marked("Zz"), to: "own.txt")
+    let further = try Program.run(
+      "train", "--from", path("a"), "--train", own, "--epochs", "30", "--learning-rate", "0.005", "-o",
+      path("b"))
+    XCTAssertEqual(further.status, 0, further.errors)
+    XCTAssertTrue(further.errors.contains("left out 1 tune with characters"), further.errors)
+    XCTAssertTrue(further.errors.contains("2 tunes, "), further.errors)
+    let own2 = try write(marked("Tune"), to: "own2.txt")
+    func loss(_ model: String) throws -> Double {
+      let result = try Program.run("evaluate", path(model), "--corpus", own2, "--json")
+      let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      return object?["nats_per_character"] as? Double ?? .nan
+    }
+    XCTAssertLessThan(try loss("b"), try loss("a") * 0.8)
+
+    for (arguments, status, message) in [
+      (["--hidden-size", "30"], 64, "keeps the model's"), (["--study", own], 64, "fresh models"),
+    ] as [([String], Int32, String)] {
+      let refused = try Program.run(
+        arguments: ["train", "--from", path("a"), "--train", own, "-o", path("c")] + arguments)
+      XCTAssertEqual(refused.status, status, refused.errors)
+      XCTAssertTrue(refused.errors.contains(message), refused.errors)
+    }
+    let missing = try Program.run("train", "--from", path("none"), "--train", own, "-o", path("c"))
+    XCTAssertEqual(missing.status, 2, missing.errors)
+    XCTAssertTrue(missing.errors.contains("none"), missing.errors)
+  }
+
   /// Killed at any moment, without warning, a run goes on from its last checkpoint to the same model.
   func testATrainingThatIsKilledTwentyTimesGivesTheSameModel() throws {
     let train = try corpus()

@@ -7,7 +7,15 @@ const storageKey = "hornpipe-sitting";
 /** The title the text has now: the person may have changed it. */
 export const titleOf = (abc, otherwise = "Untitled") => /^T:[ \t]*(\S.*?)\s*$/m.exec(abc)?.[1] ?? otherwise;
 
+const fieldOf = (abc, letter) => new RegExp(`^${letter}:[ \\t]*(\\S.*?)\\s*$`, "m").exec(abc)?.[1] ?? "";
+
+/** The lines that are no header. */
+const musicOf = abc => abc.split("\n").map(line => line.trim()).filter(line => line && !/^([A-Za-z]:|%)/.test(line));
+
 export const describe = ({ rhythm, key }) => [rhythm, key && `in ${key}`].filter(Boolean).join(" ");
+
+/** The seed that a tune came from. */
+export const originOf = ({ seed, isEdited }) => seed && `seed ${seed}${isEdited ? ", edited" : ""}`;
 
 export class Sitting {
   #list;
@@ -38,11 +46,24 @@ export class Sitting {
 
   /** Keeps the edited text of the tune on the stand. */
   keep(abc) {
-    if (!this.current) return this.add({ abc, seed: "", rhythm: "", key: "" });
-    const before = titleOf(this.current.abc);
-    this.current.abc = abc;
+    const facts = { rhythm: fieldOf(abc, "R"), key: fieldOf(abc, "K") };
+    if (!this.current) return this.add({ abc, seed: "", ...facts });
+    const tune = this.current;
+    const music = musicOf(abc);
+    const known = new Set(musicOf(tune.last ?? tune.abc));
+    const isSame = music.some(line => known.has(line));
+    // Another tune typed in its place does not push out what was written before.
+    if (music.length && known.size && !isSame && music.join("").length > 8) {
+      tune.abc = tune.last ?? tune.abc;
+      Object.assign(tune, { rhythm: fieldOf(tune.abc, "R"), key: fieldOf(tune.abc, "K") });
+      return this.add({ abc, seed: "", ...facts });
+    }
+    const before = JSON.stringify([titleOf(tune.abc), tune.rhythm, tune.key, tune.isEdited]);
+    if (isSame) tune.last = abc;
+    else tune.last ??= tune.abc;
+    Object.assign(tune, { abc, ...facts, isEdited: tune.isEdited || abc !== tune.abc });
     this.#save();
-    if (titleOf(abc) !== before) this.#render();
+    if (JSON.stringify([titleOf(abc), tune.rhythm, tune.key, tune.isEdited]) !== before) this.#render();
   }
 
   #open(id) {
@@ -75,7 +96,7 @@ export class Sitting {
 
   #item(tune) {
     const title = titleOf(tune.abc, tune.title);
-    const facts = [describe(tune), tune.seed && `seed ${tune.seed}`].filter(Boolean).join(" · ");
+    const facts = [describe(tune), originOf(tune)].filter(Boolean).join(" · ");
     const open = make("button", { type: "button", className: "open", id: `sitting-${tune.id}` },
       make("span", { className: "tune-title" }, title), " ", make("span", { className: "tune-facts" }, facts));
     if (tune.id === this.#currentID) open.setAttribute("aria-current", "true");

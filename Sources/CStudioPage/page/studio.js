@@ -5,7 +5,7 @@ import { ModelTab } from "./model.js";
 import { Player } from "./player.js";
 import { Problems } from "./problems.js";
 import { Sheet } from "./sheet.js";
-import { Sitting, describe, titleOf } from "./sitting.js";
+import { Sitting, describe, originOf, titleOf } from "./sitting.js";
 import { Newest, StudioError, ask, clock, debounced, download, element, paintRange, recall, remember } from "./tools.js";
 
 const root = document.documentElement;
@@ -157,7 +157,7 @@ class Studio {
 
   #describeTune() {
     const tune = this.sitting.current;
-    const facts = tune ? [describe(tune), tune.seed && `seed ${tune.seed}`].filter(Boolean) : [];
+    const facts = tune ? [describe(tune), originOf(tune)].filter(Boolean) : [];
     element("colophon").textContent = facts.join(" · ");
     document.title = this.editor.text.trim() ? `${titleOf(this.editor.text)} – Hornpipe studio` : "Hornpipe studio";
   }

@@ -47,10 +47,37 @@ public final class Trainer {
     try self.init(configuration: configuration, vocabulary: vocabulary, corpus: corpus, kernels: .best)
   }
 
+  /// A trainer at the start of a run that goes on from a finished model, for tunes of another kind.
+  ///
+  /// - Parameters:
+  ///   - configuration: its cell, layers and sizes are the model's; dropout may be another.
+  ///   - model: where the parameters start.
+  ///   - corpus: tunes as indices into the model's vocabulary.
+  /// - Throws: `CharacterModelError.configuration` where the shape is not the model's; else as for a fresh run.
+  public convenience init(
+    configuration: TrainingConfiguration, from model: RecurrentModel, corpus: TrainingCorpus
+  ) throws(CharacterModelError) {
+    try self.init(
+      configuration: configuration, vocabulary: model.vocabulary, corpus: corpus, kernels: .best, from: model)
+  }
+
   package init(
-    configuration: TrainingConfiguration, vocabulary: Vocabulary, corpus: TrainingCorpus, kernels: Kernels
+    configuration: TrainingConfiguration, vocabulary: Vocabulary, corpus: TrainingCorpus, kernels: Kernels,
+    from model: RecurrentModel? = nil
   ) throws(CharacterModelError) {
     try configuration.validate()
+    if let model {
+      var shape = model.architecture
+      shape.dropout = configuration.architecture.dropout
+      guard shape == configuration.architecture else {
+        let asked = configuration.architecture
+        throw .configuration(
+          key: "hidden_size", found: "\(asked.layers) × \(asked.hiddenSize) \(asked.cell.rawValue)",
+          expected:
+            "the shape of the model to go on from, \(shape.layers) × \(shape.hiddenSize) \(shape.cell.rawValue)"
+        )
+      }
+    }
     tunes = corpus.texts
     for tune in tunes + corpus.validation {
       precondition(tune.allSatisfy { $0 >= 0 && $0 < vocabulary.count }, "an index outside the vocabulary")
@@ -62,7 +89,8 @@ public final class Trainer {
     layout = ParameterLayout(
       architecture: configuration.architecture, vocabularySize: vocabulary.count)
     random = RandomSource(seed: configuration.seed)
-    parameters = layout.initialParameters(using: &random)
+    let fresh = layout.initialParameters(using: &random)
+    parameters = model?.parameters.duplicate() ?? fresh
     parallel = Parallel(threads: configuration.threads)
     gradients = GradientComputer(
       layout: layout, configuration: configuration, kernels: kernels, parallel: parallel)

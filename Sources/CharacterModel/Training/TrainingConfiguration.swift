@@ -95,6 +95,15 @@ public struct TrainingConfiguration: Sendable, Equatable {
     schedule: .cosine, warmUpUpdates: 100, finalLearningRateFraction: 0.01, weightDecay: 0.01,
     gradientClip: 1, weightAverageDecay: 0.999, seed: 1)
 
+  /// To go on from a finished model with a few tunes of another kind: a few gentle passes in the manner of ``best``.
+  public static func further(from architecture: ModelArchitecture) -> TrainingConfiguration {
+    var configuration = best
+    configuration.architecture = architecture
+    (configuration.learningRate, configuration.epochs) = (5e-4, 5)
+    (configuration.warmUpUpdates, configuration.weightAverageDecay) = (20, 0.99)
+    return configuration
+  }
+
   /// Slices are taken from tunes of more than this many characters: the paper's 40 for slices of 30.
   public var minimumSliceTuneLength: Int { sequenceSize + 10 }
 

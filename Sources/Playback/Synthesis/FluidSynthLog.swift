@@ -24,9 +24,13 @@ enum FluidSynthLog {
     }
   }
 
-  /// The latest messages in one line, for an error.
+  /// The first of the latest messages that says something, for an error: what follows it follows from it.
   static func takeText() -> String {
-    take().joined(separator: "; ")
+    let line = take().first { !$0.isEmpty } ?? "it does not say why"
+    let printable = line.unicodeScalars.filter {
+      $0.properties.generalCategory != .control && $0 != "\u{FFFD}"
+    }
+    return String(String.UnicodeScalarView(printable)).prefix(200).description
   }
 
   private static let record: fluid_log_function_t = { _, message, _ in

@@ -10,6 +10,8 @@ public struct CorpusPreparation: Sendable {
     public let number: Int?
     /// Notes as written.
     public let noteCount: Int
+    /// Whether a note is tied to one in the next bar; within a bar they are one.
+    public let hasTies: Bool
   }
 
   /// Why tunes were left out, and how many.
@@ -83,7 +85,10 @@ public struct CorpusPreparation: Sendable {
       }
       normal.style = book.style
       families.add(written, tuneID: tuneID)
-      entries.append(Entry(tune: normal, number: score.referenceNumber, noteCount: written.noteCount))
+      entries.append(
+        Entry(
+          tune: normal, number: score.referenceNumber, noteCount: written.noteCount,
+          hasTies: written.voices[0].notes.contains(where: \.isTied)))
     } catch {
       leaveOut(error.rawValue)
     }

@@ -66,6 +66,11 @@ struct Export: ParsableCommand {
     if output == nil, !dump, !stream {
       throw ValidationError("Say with -o where to write, or use --dump or --stream.")
     }
+    if let output, format == nil, !OutputFile.isDirectory(output),
+      ["mp3", "m4a", "aac", "opus", "aiff"].contains(PathName(output).fileExtension.lowercased())
+    {
+      throw ValidationError("Sound goes to .wav, .flac or .ogg, not to '\(output)'.")
+    }
     if stream, dump || output != nil || !paths.isEmpty {
       throw ValidationError("--stream reads standard input and writes standard output, and nothing else.")
     }

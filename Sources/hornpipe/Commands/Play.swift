@@ -2,6 +2,7 @@ import ABCNotation
 import ArgumentParser
 import Playback
 import StandardMIDI
+import SystemFiles
 
 struct Play: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +24,7 @@ struct Play: ParsableCommand {
   @Option(help: "Quarter notes a minute, or a percentage of the written tempo such as 80%.")
   var tempo: TempoOption?
 
-  @Option(help: "Semitones up, or down where negative.")
+  @Option(parsing: .unconditional, help: "Semitones up, or down where negative.")
   var transpose = 0
 
   @Option(help: ArgumentHelp("Begin with this bar; a pickup is bar 0.", valueName: "bar"))
@@ -40,7 +41,7 @@ struct Play: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the sound to a file instead of playing it: WAV, or by its ending .flac or .ogg.",
+      "Write the sound to a .wav, .flac or .ogg file instead of playing it; of several tunes to NAME-1, NAME-2 and so on.",
       valueName: "file"))
   var wav: String?
 
@@ -61,6 +62,10 @@ struct Play: ParsableCommand {
   func validate() throws {
     if !(0...16).contains(countIn) { throw ValidationError("--count-in takes 0 to 16 bars.") }
     if loop, wav != nil { throw ValidationError("--loop never ends; leave it out with --wav.") }
+    if let wav, SoundFileFormat(fileExtension: PathName(wav).fileExtension) == nil, FileKind(wav) != .special
+    {
+      throw ValidationError("--wav takes a file that ends in .wav, .flac or .ogg, not '\(wav)'.")
+    }
     if wav != nil, sound.midiPort != nil {
       throw ValidationError("--midi-port makes no sound that --wav could write; use one of them.")
     }
@@ -79,13 +84,19 @@ struct Play: ParsableCommand {
   private func play() throws {
     var failed = false
     var pieces: [Piece] = []
-    for input in InputFiles.expand(paths, extensions: ["abc", "mid", "midi"]) {
+    let inputs = InputFiles.expand(paths, extensions: ["abc", "mid", "midi"])
+    if let wav { try OutputFile.check(wav, isNoneOf: inputs) }
+    for input in inputs {
       do {
         let melody = sound.melodyProgram
-        pieces += try Piece.read(input, tune: tune, tempo: tempo, program: melody) {
+        let found = try Piece.read(input, tune: tune, tempo: tempo, program: melody) {
           Console.error($0)
           failed = true
         }
+        if found.isEmpty, tune == nil, inputs.count > 1 {
+          Console.note("\(input.name): there is no tune in it")
+        }
+        pieces += found
       } catch let error as MIDIFileError {
         Console.error("\(input.name): \(error)")
         failed = true

@@ -40,6 +40,12 @@ struct Prepare: ParsableCommand {
   @Flag(help: "Keep chord symbols, annotations and decorations, which the one form else leaves out.")
   var keepMarks = false
 
+  @Flag(
+    help:
+      "Leave training tunes with ties over bar lines out: where they are few, a model learns ties but not how they end."
+  )
+  var withoutTies = false
+
   @Flag(help: "Write each training tune in every key with up to four sharps and three flats.")
   var transposeAugment = false
 
@@ -93,7 +99,12 @@ struct Prepare: ParsableCommand {
     let shares = (shares ?? [90, 5, 5]).map { Double($0) / 100 }
     var random = RandomSource(seed: seed)
     var counts: [String: Int] = [:]
-    let parts = preparation.split(training: shares[0], validation: shares[1], using: &random)
+    var parts = preparation.split(training: shares[0], validation: shares[1], using: &random)
+    if withoutTies {
+      let count = parts.training.count
+      parts.training.removeAll(where: \.hasTies)
+      Console.note("left out of training \(count - parts.training.count): ties over bar lines")
+    }
     // A model cannot read what stands in no training tune.
     let known = Set(parts.training.flatMap { $0.tune.abc().unicodeScalars })
     var unreadable = 0

@@ -43,7 +43,15 @@ struct StudioCommand: ParsableCommand {
       _ = try sound.makeSynthesizer()
       let isEmbedded = modelOption.model == nil
       var log: [UInt8]?
-      if let path = self.log { log = try InputFiles.Input.file(path).read() } else if !isEmbedded { log = [] }
+      if let path = self.log {
+        log = try InputFiles.Input.file(path).read()
+        guard !TrainingLog.entries(of: path).isEmpty else {
+          throw InputError(
+            "\(path) is no log of a training: it has no line of JSON with an epoch and its losses")
+        }
+      } else if !isEmbedded {
+        log = []
+      }
       let configuration = Studio.Configuration(
         model: model, modelName: modelOption.name, trainingLog: log,
         styles: isEmbedded ? ["O'Neill's", "Ryan's", "Aird's"] : [],

@@ -8,8 +8,8 @@ struct Train: ParsableCommand {
     abstract: "Train a model on tunes.",
     discussion: """
       Reads texts with <start> and <end> lines and ABC files. With --config it follows a JSON file, the paper's own \
-      included; without, the best recipe known. Ctrl-C writes MODEL.checkpoint, which --resume takes up to the \
-      same result.
+      included; without, the best recipe known. --from goes on from a finished model, so that the embedded one learns \
+      your tunes too. Ctrl-C writes MODEL.checkpoint, which --resume takes up to the same result.
       """)
 
   enum ModelType: String, ExpressibleByArgument, CaseIterable { case lstm, rnn }
@@ -37,6 +37,12 @@ struct Train: ParsableCommand {
 
   @Option(help: ArgumentHelp("A configuration in JSON.", valueName: "file"))
   var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on from this model ('embedded': the one that is part of the program) instead of from nothing.",
+      valueName: "model"))
+  var from: String?
 
   @Option(help: "lstm or rnn.") var modelType: ModelType?
   @Option(help: "Recurrent layers.") var layers: Int?
@@ -76,13 +82,19 @@ struct Train: ParsableCommand {
     }
   }
 
-  /// The configuration of the file, or the best one known, with what the command line changes.
-  func makeConfiguration() throws -> TrainingConfiguration {
-    var configuration = TrainingConfiguration.best
+  /// The configuration of the file, or the best one known, with what the command line changes; of the shape of the model to
+  /// go on from.
+  func makeConfiguration(from model: RecurrentModel? = nil) throws -> TrainingConfiguration {
+    var configuration = model.map { TrainingConfiguration.further(from: $0.architecture) } ?? .best
     if let config {
       let (read, notes) = try TrainingConfiguration.read(json: try InputFiles.Input.file(config).read())
       configuration = read
       if !quiet { for note in notes { Console.note("\(config): \(note)") } }
+      if let shape = model?.architecture {
+        let dropout = configuration.architecture.dropout
+        configuration.architecture = shape
+        configuration.architecture.dropout = dropout
+      }
     }
     if let modelType { configuration.architecture.cell = modelType == .lstm ? .lstm : .rnn }
     if let layers { configuration.architecture.layers = layers }
@@ -116,6 +128,14 @@ struct Train: ParsableCommand {
       throw ValidationError(
         "--study says itself how its models are trained and goes on by itself; it goes with --train, "
           + "--validation, --test, --threads and -o.")
+    }
+    if from != nil {
+      if study != nil {
+        throw ValidationError("--study begins with fresh models; it does not go with --from.")
+      }
+      if modelType != nil || layers != nil || hiddenSize != nil || embeddingSize != nil {
+        throw ValidationError("--from keeps the model's cell, layers and sizes; they cannot be set.")
+      }
     }
     if test != nil, study == nil {
       throw ValidationError("--test goes with --study; see 'hornpipe evaluate'.")

@@ -53,6 +53,9 @@ struct ExportJob {
   /// Reads all inputs and writes all tunes; what fails is reported, the rest goes on.
   mutating func run(_ inputs: [InputFiles.Input]) throws {
     Interruption.listen()
+    for path in [command.output, command.manifest].compactMap({ $0 }) {
+      try OutputFile.check(path, isNoneOf: inputs)
+    }
     if command.dump { destination = .standardOutput }
     let (exporter, number) = (exporter, command.tune)
     let pipeline = Pipeline<Unit, [TuneExporter.Product]>(jobs: command.jobs) { unit in

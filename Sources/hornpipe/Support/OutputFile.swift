@@ -22,6 +22,14 @@ enum OutputFile {
     if FileKind(path) == .directory { throw OutputError(path: path, SystemError(code: EISDIR)) }
   }
 
+  /// Throws if the file is one of those that are read: no tune is lost to a slip of the hand.
+  static func check(_ path: String, isNoneOf inputs: [InputFiles.Input]) throws(OutputError) {
+    guard FileKind(path) == .file, let identity = FileIdentity(path) else { return }
+    for case .file(let input) in inputs where FileIdentity(input) == identity {
+      throw OutputError(path: path, reason: "it is the file that is read; give another name")
+    }
+  }
+
   /// Makes a directory and those above it, if they are not there.
   static func makeDirectory(_ path: String) throws(OutputError) {
     do {
@@ -51,6 +59,8 @@ struct OutputError: Error, CustomStringConvertible {
     let folder = PathName(path).folder
     let exists = folder.isEmpty || FileKind(folder) != .nothing
     let reason = exists ? error.description : "there is no directory \(folder)"
-    description = "cannot write \(path): \(reason)"
+    self.init(path: path, reason: reason)
   }
+
+  init(path: String, reason: String) { description = "cannot write \(path): \(reason)" }
 }

@@ -54,6 +54,10 @@ struct SoundOutput {
   }
 
   private func write(_ pieces: [Piece], to file: String) throws {
+    if pieces.count > 1, FileKind(file) == .special || FileKind(file) == .directory {
+      throw OutputError(
+        path: file, reason: "several tunes need a name for files; choose one tune with --tune")
+    }
     let synthesizer = try sound.makeSynthesizer()
     let format = SoundFileFormat(fileExtension: PathName(file).fileExtension) ?? .wav
     for (index, piece) in pieces.enumerated() {

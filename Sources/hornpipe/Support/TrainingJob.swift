@@ -21,22 +21,29 @@ struct TrainingJob {
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let tunes = try TrainingTunes(
       training: command.train, validation: command.validation, test: nil, report: note)
+    let model = try command.from.map { try ModelOption.load($0) }
     if command.resume, FileKind(checkpoint) != .nothing {
       trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
         (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError)
           -> TrainingCorpus in
         try tunes.corpus(vocabulary, configuration)
       }
-      try checkConfiguration()
+      try checkConfiguration(model)
       note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
     } else {
-      let configuration = try command.makeConfiguration()
-      let vocabulary = try tunes.vocabulary(for: configuration)
-      let corpus = try tunes.corpus(vocabulary, configuration)
-      trainer = try Trainer(configuration: configuration, vocabulary: vocabulary, corpus: corpus)
+      let configuration = try command.makeConfiguration(from: model)
+      let known = model.map { tunes.spelled(in: $0.vocabulary, report: note) } ?? tunes
+      let vocabulary = try model?.vocabulary ?? known.vocabulary(for: configuration)
+      let corpus = try known.corpus(vocabulary, configuration)
+      trainer =
+        if let model {
+          try Trainer(configuration: configuration, from: model, corpus: corpus)
+        } else {
+          try Trainer(configuration: configuration, vocabulary: vocabulary, corpus: corpus)
+        }
       let forms = corpus.otherForms.reduce(0) { $0 + $1.count }
       note(
-        "\(tunes.training.count) tunes, \(vocabulary.count) characters"
+        "\(known.training.count) tunes, \(vocabulary.count) characters"
           + (forms > 0 ? ", \(forms) forms in other keys" : ""))
     }
     guard let path = command.log else { return }
@@ -47,9 +54,9 @@ struct TrainingJob {
   }
 
   /// A checkpoint goes on as it began; where the command asks for something else, that must be said.
-  private func checkConfiguration() throws {
+  private func checkConfiguration(_ model: RecurrentModel?) throws {
     guard command.changesConfiguration else { return }
-    var asked = try command.makeConfiguration()
+    var asked = try command.makeConfiguration(from: model)
     asked.epochs = trainer.configuration.epochs
     asked.threads = trainer.configuration.threads
     guard asked == trainer.configuration else {

@@ -15,6 +15,23 @@ struct TrainingTunes: Sendable {
     self.test = try test.map { try Self.read($0, report) } ?? []
   }
 
+  private init(training: [String], validation: [String], test: [String]) {
+    (self.training, self.validation, self.test) = (training, validation, test)
+  }
+
+  /// The tunes that can be written in the characters of a model that has learnt others.
+  func spelled(in vocabulary: Vocabulary, report: (String) -> Void) -> TrainingTunes {
+    let encoding = TuneEncoding(vocabulary)
+    func known(_ tunes: [String]) -> [String] { tunes.filter { (try? encoding.encode($0)) != nil } }
+    let result = TrainingTunes(training: known(training), validation: known(validation), test: known(test))
+    let lost = training.count + validation.count - result.training.count - result.validation.count
+    if lost > 0 {
+      report(
+        "left out \(lost == 1 ? "1 tune" : "\(lost) tunes") with characters that the model does not know")
+    }
+    return result
+  }
+
   private static func read(_ path: String, _ report: (String) -> Void) throws -> [String] {
     let tunes = try TuneFiles.read(path, report: report)
     guard !tunes.isEmpty else {
