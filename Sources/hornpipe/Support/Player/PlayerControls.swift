@@ -40,7 +40,7 @@ struct PlayerControls {
 
   /// What each key does, for the line at the bottom.
   static let help =
-    "space pause · ←→ bar · ↑↓ part · +- tempo · tT transpose · l loop part · m metronome · np tune · q quit"
+    "space pause · q quit · ←→ bar · ↑↓ part · +- tempo · tT key · l loop · m metronome · np tune"
 
   /// Takes a key; `seconds` is the place that is heard, of the file as written.
   mutating func press(_ key: TerminalKeys.Key, at seconds: Double) {
