@@ -260,6 +260,13 @@ final class StudioTests: FolderTestCase {
       try browser.click("#problem-0-fix-0")
       try browser.wait("!document.getElementById('abc').value.includes('!foo!')")
     }
+    // Another tune in its place is another tune; what was written before, and edited, stays.
+    let titles = "[...document.querySelectorAll('#sitting .open')].map(tune => tune.textContent)"
+    try browser.wait("\(titles).length === 3")
+    let entries = try browser.text("\(titles).join(';')").split(separator: ";").map(String.init)
+    XCTAssertTrue(entries[0].contains("Mend me") && entries[0].contains("in D"), entries[0])
+    XCTAssertFalse(entries[0].contains("seed"), entries[0])
+    XCTAssertTrue(entries[1].contains("jig in D") && entries[1].contains("seed 3, edited"), entries[1])
     try browser.value("document.querySelectorAll('#sitting .open')[1].click()")
     try browser.wait("document.getElementById('abc').value.includes('X:1')")
     if hasSheet {
@@ -333,10 +340,10 @@ final class StudioTests: FolderTestCase {
     try browser.picture("narrow")
     try browser.value("document.activeElement.blur()")
     try browser.press("Enter", code: 13, control: true)
-    try browser.wait("document.querySelectorAll('#sitting .open').length === 3")
+    try browser.wait("document.querySelectorAll('#sitting .open').length === 4")
     // What was made is still there after the page was loaded again.
     try browser.send("Page.reload")
-    try browser.wait("document.querySelectorAll('#sitting .open').length === 3")
+    try browser.wait("document.querySelectorAll('#sitting .open').length === 4")
     // The studio goes, and the page says so.
     server?.interrupt()
     server?.waitUntilExit()
