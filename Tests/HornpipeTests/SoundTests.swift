@@ -68,6 +68,20 @@ final class SoundTests: FolderTestCase {
     XCTAssertEqual(try names(in: ""), ["down.wav", "one.abc", "two.abc"])
   }
 
+  /// What is soft throughout is not lost in a file; who gives a gain gets that gain.
+  func testSoftMusicIsTurnedUpInAFile() throws {
+    let soft = try write(tune.replacing("K:D\n", with: "K:D\n!pppp!"), to: "soft.abc")
+    func peak(_ arguments: String...) throws -> Double {
+      let result = try Program.run(arguments: ["play", soft, "--wav", path("soft.wav")] + arguments)
+      XCTAssertEqual(result.status, 0, result.errors)
+      return 20 * log10(Double(try levels(path("soft.wav")).max() ?? 0) / 32768)
+    }
+    XCTAssertEqual(try peak(), -11.5, accuracy: 0.1)
+    try checkHoldsTheTune(path("soft.wav"))
+    XCTAssertLessThan(try peak("--gain", "1.6"), -18)
+    XCTAssertEqual(try names(in: ""), ["soft.abc", "soft.wav"])
+  }
+
   func testAPipeIsNoSoundFont() throws {
     XCTAssertEqual(unsafe mkfifo(path("font.sf2"), 0o600), 0)
     let result = try Program.run(

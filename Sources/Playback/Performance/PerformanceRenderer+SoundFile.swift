@@ -1,7 +1,14 @@
 import StandardMIDI
+import SystemFiles
 
 extension PerformanceRenderer {
+  /// What the loudest moment of a sound file reaches at least, of full scale: -11.5 dB.
+  private static let quietestPeak: Float = 0.266
+
   /// Performs a file into a sound file, which is written whole or not at all.
+  ///
+  /// Music that is soft throughout is turned up until its peak is at -11.5 dB of full scale, unless the synthesizer was
+  /// given a gain: who hears a file turns the volume up, and with it the noise.
   ///
   /// - Parameters:
   ///   - format: what to write.
@@ -19,16 +26,28 @@ extension PerformanceRenderer {
     guard renderer.duration <= longest else {
       throw .tooLong(path: path, seconds: renderer.duration)
     }
-    let writer: any SoundFileWriter =
-      format == .wav
-      ? try WAVWriter(path: path) : try CodedSoundWriter(path: path, format: format, title: title)
-    var block: [Int16] = []
-    while renderer.nextBlock(into: &block) {
-      if shouldStop() { return false }
-      try writer.append(block)
+    func perform() throws(PlaybackError) -> (any SoundFileWriter)? {
+      let writer: any SoundFileWriter =
+        format == .wav
+        ? try WAVWriter(path: path) : try CodedSoundWriter(path: path, format: format, title: title)
+      var block: [Int16] = []
+      while renderer.nextBlock(into: &block) {
+        if shouldStop() { return nil }
+        try writer.append(block)
+      }
+      return writer
     }
-    try writer.finish()
-    return true
+    var writer = try perform()
+    let peak = renderer.peak
+    // What a pipe has taken cannot be taken back.
+    if writer != nil, peak > 0, peak < quietestPeak, !synthesizer.hasGivenGain, FileKind(path) != .special {
+      renderer = try PerformanceRenderer(file, synthesizer: synthesizer, options: options)
+      renderer.amplification = quietestPeak / peak
+      writer = nil
+      writer = try perform()
+    }
+    try writer?.finish()
+    return writer != nil
   }
 }
 

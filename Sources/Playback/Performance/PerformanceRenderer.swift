@@ -23,6 +23,10 @@ public struct PerformanceRenderer {
   private var end = Int.max
   private var isFinished: Bool
   private var limiter = PeakLimiter()
+  /// How many times as loud as the synthesizer makes it.
+  var amplification: Float = 1
+  /// The highest level so far, of full scale.
+  private(set) var peak: Float = 0
   private var mix: [Float] = []
 
   /// The frames given out so far.
@@ -107,10 +111,11 @@ public struct PerformanceRenderer {
     let frames = min(Self.blockLength, boundary - position, horizon - position)
     if mix.count != 2 * frames { mix = [Float](repeating: 0, count: 2 * frames) }
     synthesizer.render(into: &mix)
-    let peak = convertMix(into: &block)
+    let loudest = convertMix(into: &block)
+    peak = max(peak, loudest)
     position += frames
     if isReleased {
-      let hasDiedAway = synthesizer.activeVoiceCount == 0 && peak < Self.silence
+      let hasDiedAway = synthesizer.activeVoiceCount == 0 && loudest < Self.silence * amplification
       isFinished = hasDiedAway || position >= end
     }
     return true
@@ -131,7 +136,7 @@ public struct PerformanceRenderer {
   private mutating func convertMix(into block: inout [Int16]) -> Float {
     var loudest: Float = 0
     for index in 0..<mix.count / 2 {
-      let (left, right) = limiter.limit(mix[2 * index], mix[2 * index + 1])
+      let (left, right) = limiter.limit(mix[2 * index] * amplification, mix[2 * index + 1] * amplification)
       let fade = isReleased ? min(1, Float(end - position - index) / Float(Self.fadeLength)) : 1
       loudest = max(loudest, abs(left), abs(right))
       block.append(Int16((left * fade * 32767).rounded()))

@@ -62,7 +62,12 @@ extension Synthesizer {
         try addBuiltInFontLoader()
       }
       _ = FluidSynthLog.take()
-      guard unsafe fluid_synth_sfload(synth, name, 1) != FLUID_FAILED else {
+      let result =
+        switch soundFont {
+        case .file: StandardError.silenced { unsafe fluid_synth_sfload(synth, name, 1) }
+        case .builtIn: unsafe fluid_synth_sfload(synth, name, 1)
+        }
+      guard result != FLUID_FAILED else {
         throw .synthesis(operation: "load the SoundFont \(name)", reason: FluidSynthLog.takeText())
       }
     }

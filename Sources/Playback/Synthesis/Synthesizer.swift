@@ -38,6 +38,9 @@ public final class Synthesizer {
     engine = try Engine.start(with: soundFont, options)
   }
 
+  /// Whether somebody chose how loud it is.
+  var hasGivenGain: Bool { options.gain != nil }
+
   /// How many notes, or layers of notes, are sounding.
   public var activeVoiceCount: Int {
     unsafe Int(fluid_synth_get_active_voice_count(engine.synth))
