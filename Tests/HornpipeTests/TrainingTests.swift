@@ -72,6 +72,22 @@ final class TrainingTests: FolderTestCase {
       return object?["nats_per_character"] as? Double ?? .nan
     }
     XCTAssertLessThan(try loss("b"), try loss("a") * 0.8)
+    // Stopped and taken up, without the tunes that are left out.
+    let stopped = Process()
+    stopped.executableURL = Program.url
+    stopped.arguments = [
+      "train", "--from", path("a"), "--train", own, "--epochs", "200000", "--quiet", "-o", path("d"),
+      "--checkpoint-minutes", "0.0003",
+    ]
+    try stopped.run()
+    let deadline = Date().addingTimeInterval(20)
+    while !FileManager.default.fileExists(atPath: path("d.checkpoint")), Date() < deadline { usleep(1000) }
+    stopped.interrupt()
+    stopped.waitUntilExit()
+    XCTAssertEqual(stopped.terminationStatus, 130)
+    let resumed = try Program.run(
+      "train", "--from", path("a"), "--train", own, "--epochs", "1", "--resume", "-o", path("d"))
+    XCTAssertTrue(resumed.errors.contains("resuming after"), resumed.errors)
 
     for (arguments, status, message) in [
       (["--hidden-size", "30"], 64, "keeps the model's"), (["--study", own], 64, "fresh models"),

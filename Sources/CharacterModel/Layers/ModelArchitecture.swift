@@ -31,6 +31,13 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.dropout = dropout
   }
 
+  /// The same shape with another share of outputs dropped in training.
+  public func with(dropout: Float) -> ModelArchitecture {
+    var architecture = self
+    architecture.dropout = dropout
+    return architecture
+  }
+
   static let layerLimit = 1...16
   static let sizeLimit = 1...16_384
 

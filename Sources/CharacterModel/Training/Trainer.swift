@@ -67,10 +67,9 @@ public final class Trainer {
   ) throws(CharacterModelError) {
     try configuration.validate()
     if let model {
-      var shape = model.architecture
-      shape.dropout = configuration.architecture.dropout
-      guard shape == configuration.architecture else {
-        let asked = configuration.architecture
+      let asked = configuration.architecture
+      let shape = model.architecture.with(dropout: asked.dropout)
+      guard shape == asked else {
         throw .configuration(
           key: "hidden_size", found: "\(asked.layers) × \(asked.hiddenSize) \(asked.cell.rawValue)",
           expected:
@@ -89,6 +88,7 @@ public final class Trainer {
     layout = ParameterLayout(
       architecture: configuration.architecture, vocabularySize: vocabulary.count)
     random = RandomSource(seed: configuration.seed)
+    // Drawn in any case, so that a seed gives the same order and dropout.
     let fresh = layout.initialParameters(using: &random)
     parameters = model?.parameters.duplicate() ?? fresh
     parallel = Parallel(threads: configuration.threads)

@@ -30,7 +30,7 @@ enum FluidSynthLog {
     let printable = line.unicodeScalars.filter {
       $0.properties.generalCategory != .control && $0 != "\u{FFFD}"
     }
-    return String(String.UnicodeScalarView(printable)).prefix(200).description
+    return String(String(String.UnicodeScalarView(printable)).prefix(200))
   }
 
   private static let record: fluid_log_function_t = { _, message, _ in

@@ -32,11 +32,8 @@ struct SoundFontFile: ~Copyable {
   }
 
   private init(_ path: String) throws(PlaybackError) {
-    // A pipe would be waited for.
-    guard FileKind(path) != .special else {
-      throw .soundFontNotReadable(path: path, reason: "it is not a file")
-    }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe is opened without waiting for it, and then refused like all that is no file.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw .soundFontNotReadable(path: path, reason: SystemError.last.description)
     }

@@ -44,11 +44,12 @@ struct StudioCommand: ParsableCommand {
       let isEmbedded = modelOption.model == nil
       var log: [UInt8]?
       if let path = self.log {
-        log = try InputFiles.Input.file(path).read()
-        guard !TrainingLog.entries(of: path).isEmpty else {
+        let bytes = try InputFiles.Input.file(path).read()
+        guard !TrainingLog.entries(in: bytes).isEmpty else {
           throw InputError(
             "\(path) is no log of a training: it has no line of JSON with an epoch and its losses")
         }
+        log = bytes
       } else if !isEmbedded {
         log = []
       }

@@ -90,10 +90,8 @@ struct Train: ParsableCommand {
       let (read, notes) = try TrainingConfiguration.read(json: try InputFiles.Input.file(config).read())
       configuration = read
       if !quiet { for note in notes { Console.note("\(config): \(note)") } }
-      if let shape = model?.architecture {
-        let dropout = configuration.architecture.dropout
-        configuration.architecture = shape
-        configuration.architecture.dropout = dropout
+      if let model {
+        configuration.architecture = model.architecture.with(dropout: read.architecture.dropout)
       }
     }
     if let modelType { configuration.architecture.cell = modelType == .lstm ? .lstm : .rnn }

@@ -19,12 +19,13 @@ struct TrainingJob {
     for path in [command.output, command.log, command.plot].compactMap({ $0 }) { try OutputFile.check(path) }
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
-    let tunes = try TrainingTunes(
-      training: command.train, validation: command.validation, test: nil, report: note)
     let model = try command.from.map { try ModelOption.load($0) }
+    var tunes = try TrainingTunes(
+      training: command.train, validation: command.validation, test: nil, report: note)
+    if let model { tunes = tunes.spelled(in: model.vocabulary, report: note) }
     if command.resume, FileKind(checkpoint) != .nothing {
       trainer = try Trainer.resume(from: checkpoint, epochs: command.epochs, threads: command.threads) {
-        (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError)
+        [tunes] (vocabulary: Vocabulary, configuration: TrainingConfiguration) throws(CharacterModelError)
           -> TrainingCorpus in
         try tunes.corpus(vocabulary, configuration)
       }
@@ -32,9 +33,8 @@ struct TrainingJob {
       note("resuming after \(trainer.finishedEpochs) epochs from \(checkpoint)")
     } else {
       let configuration = try command.makeConfiguration(from: model)
-      let known = model.map { tunes.spelled(in: $0.vocabulary, report: note) } ?? tunes
-      let vocabulary = try model?.vocabulary ?? known.vocabulary(for: configuration)
-      let corpus = try known.corpus(vocabulary, configuration)
+      let vocabulary = try model?.vocabulary ?? tunes.vocabulary(for: configuration)
+      let corpus = try tunes.corpus(vocabulary, configuration)
       trainer =
         if let model {
           try Trainer(configuration: configuration, from: model, corpus: corpus)
@@ -43,7 +43,7 @@ struct TrainingJob {
         }
       let forms = corpus.otherForms.reduce(0) { $0 + $1.count }
       note(
-        "\(known.training.count) tunes, \(vocabulary.count) characters"
+        "\(tunes.training.count) tunes, \(vocabulary.count) characters"
           + (forms > 0 ? ", \(forms) forms in other keys" : ""))
     }
     guard let path = command.log else { return }

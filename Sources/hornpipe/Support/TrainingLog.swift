@@ -44,7 +44,12 @@ struct TrainingLog {
   static func entries(of path: String) -> [Entry] {
     // A pipe or a device may never end.
     guard FileKind(path) == .file, let bytes = try? [UInt8](contentsOfFile: path) else { return [] }
-    return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+    return entries(in: bytes)
+  }
+
+  /// The epochs in the bytes of a log; lines that are none are passed over.
+  static func entries(in bytes: [UInt8]) -> [Entry] {
+    bytes.split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONDecoder().decode(Entry.self, from: Data($0))
     }
   }
