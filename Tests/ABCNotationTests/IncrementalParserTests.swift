@@ -30,6 +30,36 @@ final class IncrementalParserTests: XCTestCase {
     XCTAssertNil(parser("X:1\nT:Test\nM:none\nK:C\nC").barRemaining)
   }
 
+  func testTheShortWayToThePositionInTheBarGivesThePositionOfAFork() throws {
+    let strange = """
+      X:1
+      T:Strange
+      M:3/4
+      L:1/8
+      K:D
+      A2/2 B/c//d3/2 e0f | z2z/x (3abc (3a2b/c >d<e | [CE]2G [CEG]3/ {g}a2 {cd}e/2 "Am"f2 | & A2 B2
+      V:2
+      |: A,,B'',c''2 a1/1b/3 !trill!c/:|1 d4|2 e//// f12 g/16 :: [M:6/8] a3 b3 | [L:1/4]a b/ ||
+      w: la la - la | ~
+      A-|A .B vc ud ye^f_g=a2 ^^b/2 a`b` | y Z2 X | y A y2 B |]
+      """
+    let texts =
+      try [strange, tune("C/|" + strange.replacingOccurrences(of: "K:D", with: "K:Eb"))]
+      + Collections.tunes().map(\.text)
+    for text in texts {
+      var parser = IncrementalParser()
+      for (offset, byte) in text.utf8.prefix(20_000).enumerated() {
+        parser.push(byte)
+        guard parser.barPosition == parser.barPositionByFork else {
+          XCTFail(
+            "\(parser.barPosition), not \(parser.barPositionByFork), behind \(text.utf8.prefix(offset + 1).suffix(30).map { Character(Unicode.Scalar($0)) })"
+          )
+          return
+        }
+      }
+    }
+  }
+
   func testACharacterThatCannotBeMendedIsRefused() {
     let start = "X:1\nT:Test\nM:4/4\nL:1/8\nK:C\n"
     let cases: [(text: String, accepted: String, refused: String)] = [

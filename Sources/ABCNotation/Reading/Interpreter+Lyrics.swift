@@ -1,20 +1,22 @@
 /// Lyrics and symbol lines: they wait for their continuation lines, and are then laid under the notes before them.
 extension Interpreter {
   mutating func startLyricLine(_ letter: UInt8, _ range: Range<Int>) {
-    tune.lyricRanges = [text.local(range)]
+    tune.lyricRanges = [range]
   }
 
   mutating func continueLyricLine(_ range: Range<Int>) {
-    tune.lyricRanges.append(text.local(range))
+    tune.lyricRanges.append(range)
   }
 
   mutating func endLyricLine() {
+    let ranges = tune.lyricRanges.map(text.local)
+    tune.lyricRanges = []
     guard let latest = tune.latestField, !tune.voices.isEmpty else { return }
     let isWords = latest.letter == UInt8(ascii: "w")
     let line =
       isWords
-      ? LyricLine(words: tune.lyricRanges, in: text.bytes, encoding: text.encoding)
-      : LyricLine(symbols: tune.lyricRanges, in: text.bytes, encoding: text.encoding)
+      ? LyricLine(words: ranges, in: text.bytes, encoding: text.encoding)
+      : LyricLine(symbols: ranges, in: text.bytes, encoding: text.encoding)
     if isWords || keepsScore {
       tune.voices[tune.voice].lay(
         line.items, isWords: isWords, base: text.base, isStrict: tune.isStrict, &tune.diagnostics)

@@ -43,7 +43,7 @@ struct Interpreter: SyntaxSink, Sendable {
   var latestEnd = 0
 
   // The note, rest or group under way.
-  private var note = WrittenNote()
+  private(set) var note = WrittenNote()
   private var noteStart = 0
   private var restKind: TokenKind = .rest
   private var inChord = false

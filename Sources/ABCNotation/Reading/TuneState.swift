@@ -51,7 +51,7 @@ struct TuneState: Sendable {
   var parts = PartRule()
   /// The field that a `+:` line would go on.
   var latestField: LatestField?
-  /// The texts of the lyric or symbol line under way and of its continuations, in the text at hand.
+  /// Where the texts of the lyric or symbol line under way and of its continuations lie.
   var lyricRanges: [Range<Int>] = []
   /// Whether ABC 2.1 or later is asked for, whose lyrics may stand far from their notes.
   var isStrict: Bool { (score.version ?? "") >= "2.1" }

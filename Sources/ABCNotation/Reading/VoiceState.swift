@@ -104,6 +104,9 @@ struct VoiceState: Sendable {
   /// Whether it is the voice that a tune has before it names one, and holds no music.
   var isUnused: Bool { voice.identifier.isEmpty && measureCount == 0 && isEmpty }
 
+  /// Whether the next note takes the time that it says: no tuplet, broken rhythm or overlay is under way.
+  var hasPlainRhythm: Bool { tuplets.isEmpty && pendingBreak == nil && layer == 0 && overlayBars == 0 }
+
   // MARK: - Events
 
   /// Puts a note, chord or rest at the end of the bar under way. Its notes are those of the voice from
