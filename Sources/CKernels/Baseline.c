@@ -11,10 +11,12 @@
 #define CK_TILE_VECTORS 2
 #define CK_DOT_ROWS 2
 #endif
+#define CK_SPARSE_VECTORS 8
 #define CK_TABLE ck_baseline_kernels
 
 #include "Vector.h"
 #include "Products.h"
 #include "Cells.h"
+#include "SparseCells.h"
 #include "Elementwise.h"
 #include "KernelTable.h"

@@ -6,6 +6,7 @@ const ck_kernels CK_TABLE = {
     .sum_rows = sum_rows,
     .transpose = transpose,
     .lstm_forward = lstm_forward,
+    .lstm_sparse = lstm_sparse,
     .lstm_backward = lstm_backward,
     .rnn_forward = rnn_forward,
     .rnn_backward = rnn_backward,

@@ -28,9 +28,10 @@ enum { block_rows = 96, block_depth = 128 };
     TILE_CASE(4, __VA_ARGS__) FOR_HEIGHT_ABOVE_4(__VA_ARGS__)                                        \
   }
 
-// c[m][tile] += a[m][k] * w[k][tile], with m a constant after inlining: the sums stay in registers.
+// c[m][tile] += a[m][k] * w[k][tile], with m a constant after inlining: the sums stay in registers. What lies at `ahead`
+// is fetched meanwhile.
 INLINE void multiply_tile(const int m, float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_stride,
-                          const float *w, ptrdiff_t k) {
+                          const float *w, const float *ahead, ptrdiff_t k) {
   vfloat sum[CK_TILE_ROWS][CK_TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < m; i++)
@@ -40,7 +41,7 @@ INLINE void multiply_tile(const int m, float *c, ptrdiff_t c_stride, const float
     vfloat b[CK_TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int j = 0; j < CK_TILE_VECTORS; j++) b[j] = load(w + p * CK_PANEL + j * CK_LANES);
-    __builtin_prefetch(w + (p + block_depth) * CK_PANEL);
+    __builtin_prefetch(ahead + p * CK_PANEL);
 #pragma clang loop unroll(full)
     for (int i = 0; i < m; i++) {
       vfloat x = splat(a[i * a_stride + p]);
@@ -93,13 +94,16 @@ static void multiply(float *c, ptrdiff_t c_stride, const float *a, ptrdiff_t a_s
     for (ptrdiff_t panel = 0; panel < n; panel += CK_PANEL)
       for (ptrdiff_t depth = 0; depth < k; depth += block_depth) {
         ptrdiff_t count = k - depth < block_depth ? k - depth : block_depth;
+        // Behind the last block there may be no memory: to look for it in vain takes longer than the block.
+        int is_last = panel + CK_PANEL == n && depth + count == k;
+        ptrdiff_t ahead = is_last ? 0 : block_depth * CK_PANEL;
         for (ptrdiff_t column = 0; column < CK_PANEL; column += CK_TILE_COLUMNS)
           for (ptrdiff_t tile = 0; tile < tiles; tile++) {
             ptrdiff_t row = rows * tile / tiles, height = rows * (tile + 1) / tiles - row;
             float *out = c + (first + row) * c_stride + panel + column;
             const float *in = a + (first + row) * a_stride + depth;
             const float *block = w + panel * k + depth * CK_PANEL + column;
-            FOR_HEIGHT(height, multiply_tile, out, c_stride, in, a_stride, block, count)
+            FOR_HEIGHT(height, multiply_tile, out, c_stride, in, a_stride, block, block + ahead, count)
           }
       }
   }

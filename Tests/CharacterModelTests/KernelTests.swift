@@ -194,6 +194,55 @@ final class KernelTests: XCTestCase {
     }
   }
 
+  func testAStepWithoutTheZerosIsThatWithThemBitForBit() {
+    for kernels in availableKernels {
+      var random = RandomSource(seed: 12)
+      for (lanes, units) in [
+        (1, 5), (2, 33), (7, 64), (8, 150), (31, 70), (63, 32), (64, 200), (65, 96), (130, 40),
+      ] {
+        for share in [0, 0.2, 0.25, 1] {
+          let width = paddedWidth(units)
+          let matrix = PackedMatrix(
+            buffer: FloatBuffer(count: units * 4 * width), offset: 0, inputs: units, outputs: 4 * width)
+          let weights = random.floats(4 * units * units).map { random.nextUnit() < share ? $0 : 0 }
+          matrix.buffer.pack(weights, into: matrix, gates: 4, size: units)
+          func rows(_ count: Int, _ stride: Int, used: Int) -> MatrixRows {
+            let values = (0..<count).map { _ in
+              random.floats(used) + [Float](repeating: 0, count: stride - used)
+            }
+            return matrixRows(values, stride: stride)
+          }
+          func copy(_ rows: MatrixRows) -> MatrixRows {
+            MatrixRows(buffer: rows.buffer.duplicate(), offset: 0, rows: rows.rows, stride: rows.stride)
+          }
+          // The sums start from rows of a table, in any order.
+          let table = rows(9, 4 * width, used: 4 * width)
+          let chosen = (0..<lanes).map { _ in random.nextIndex(below: 9) }
+          let (hidden, cell) = (rows(lanes, width, used: units), rows(lanes, width, used: units))
+          let (expectedHidden, expectedCell) = (copy(hidden), copy(cell))
+          let sums = rows(lanes, 4 * width, used: 0)
+          for (lane, row) in chosen.enumerated() {
+            sums.buffer.copy(from: table.buffer, at: row * 4 * width, to: lane * 4 * width, count: 4 * width)
+          }
+          kernels.multiply(expectedHidden, by: matrix, addingTo: sums)
+          kernels.stepLSTM(
+            gates: sums, previousCell: expectedCell, cell: expectedCell, cellTanh: copy(hidden),
+            hidden: expectedHidden)
+          let sparse = SparseMatrix(matrix)
+          XCTAssertEqual(sparse.weights.count, weights.count { $0 != 0 })
+          kernels.stepLSTM(
+            from: table.buffer, rows: chosen.map { $0 * 4 * width }, by: sparse, cell: cell, hidden: hidden,
+            scratch: FloatBuffer(count: sparse.scratchSize))
+          let message = "\(kernels.instructionSet), \(lanes) lanes, \(units) units, \(share)"
+          for (actual, expected) in [(hidden, expectedHidden), (cell, expectedCell)] {
+            XCTAssertEqual(
+              actual.buffer.values(actual.range), expected.buffer.values(expected.range), message)
+          }
+        }
+      }
+    }
+  }
+
   func testExponentialSigmoidAndTanhAreAccurate() {
     // Many sizes, both signs, the switch of tanh's formulas at 0.625, and the ends.
     let inputs: [Float] =

@@ -38,25 +38,42 @@ final class RecurrentModelTests: XCTestCase {
     }
   }
 
+  /// The model with most of its recurrent weights zero.
+  private func pruned(_ model: RecurrentModel) -> RecurrentModel {
+    let parameters = model.parameters.duplicate()
+    var pruning = RecurrentPruning(of: parameters, layout: model.layout)
+    XCTAssertFalse(pruning.hasPruned)
+    XCTAssertTrue(pruning.prune(to: 0.25, in: [parameters]))
+    XCTAssertTrue(pruning.hasPruned)
+    return RecurrentModel(
+      vocabulary: model.vocabulary, layout: model.layout, parameters: parameters, metadata: [:])
+  }
+
   func testLanesStepAsTheyWouldAlone() throws {
     var random = RandomSource(seed: 6)
     for architecture in architectures {
-      let model = RecurrentModel(vocabulary: try letters(9), architecture: architecture, seed: 1)
-      let texts = (0..<5).map { _ in random.characters(12, below: 9) }
-      let together = Stepper(model, lanes: 5)
-      var state = RecurrentState(of: model, lanes: 5)
-      var rows: [[Float]] = []
-      for position in 0..<12 { rows.append(together.step(texts.map { $0[position] }, &state)) }
-      for (lane, text) in texts.enumerated() {
-        let alone = Stepper(model)
-        var single = RecurrentState(of: model)
-        for (position, character) in text.enumerated() {
-          XCTAssertEqual(alone.step(character, &single), Array(rows[position][lane * 9..<(lane + 1) * 9]))
-        }
-        for layer in 0..<architecture.layers {
-          XCTAssertEqual(
-            single.activations(layer: layer, of: model),
-            state.activations(layer: layer, lane: lane, of: model))
+      let dense = RecurrentModel(vocabulary: try letters(9), architecture: architecture, seed: 1)
+      let sparse = pruned(dense)
+      XCTAssertTrue(dense.sparseHidden.allSatisfy { $0 == nil })
+      XCTAssertTrue(sparse.sparseHidden.allSatisfy { ($0 != nil) == (architecture.cell == .lstm) })
+      for (model, lanes) in [(dense, 5), (sparse, 5), (sparse, 11)] {
+        let texts = (0..<lanes).map { _ in random.characters(12, below: 9) }
+        let together = Stepper(model, lanes: lanes)
+        var state = RecurrentState(of: model, lanes: lanes)
+        var rows: [[Float]] = []
+        for position in 0..<12 { rows.append(together.step(texts.map { $0[position] }, &state)) }
+        for (lane, text) in texts.enumerated() {
+          let alone = Stepper(model)
+          var single = RecurrentState(of: model)
+          for (position, character) in text.enumerated() {
+            XCTAssertEqual(
+              alone.step(character, &single), Array(rows[position][lane * 9..<(lane + 1) * 9]))
+          }
+          for layer in 0..<architecture.layers {
+            XCTAssertEqual(
+              single.activations(layer: layer, of: model),
+              state.activations(layer: layer, lane: lane, of: model))
+          }
         }
       }
     }
@@ -87,6 +104,15 @@ final class RecurrentModelTests: XCTestCase {
     XCTAssertEqual(
       state.activations(layer: 1, lane: 1, of: model), kept.activations(layer: 1, lane: 1, of: model))
     XCTAssertEqual(Array(stepper.step([1, 1], &state)[..<9]), Array(fresh[..<9]))
+
+    state.copy(lane: 1, to: 0)
+    for layer in 0..<model.architecture.layers {
+      XCTAssertEqual(
+        state.activations(layer: layer, lane: 0, of: model),
+        state.activations(layer: layer, lane: 1, of: model))
+    }
+    let both = stepper.step([4, 4], &state)
+    XCTAssertEqual(Array(both[..<9]), Array(both[9...]))
   }
 
   func testParametersAreDrawnAsPyTorchDrawsThem() throws {

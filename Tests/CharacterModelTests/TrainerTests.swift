@@ -26,6 +26,7 @@ final class TrainerTests: XCTestCase {
       configuration.otherFormShare = 0.5
       configuration.recurrentDropout = 0.05
       configuration.lockedDropout = true
+      configuration.recurrentDensity = 0.6
     }
     configuration.seed = 5
     return configuration
@@ -96,6 +97,51 @@ final class TrainerTests: XCTestCase {
       guard case .configuration("hidden_size", _, let expected) = $0 else { return false }
       return expected.contains("2 × 20 lstm")
     }
+  }
+
+  /// The largest share of recurrent weights other than zero that a bank of 64 units has for a sum of a layer.
+  private func densities(_ model: RecurrentModel) -> [Double] {
+    model.layout.layers.indices.map { layer in
+      let matrix = model.layout.hiddenMatrix(layer, in: model.parameters)
+      var largest = 0.0
+      for output in 0..<matrix.outputs {
+        for first in stride(from: 0, to: matrix.inputs, by: 64) {
+          let bank = first..<min(first + 64, matrix.inputs)
+          let left = bank.count {
+            model.parameters[matrix.offset + matrix.index(input: $0, output: output)] != 0
+          }
+          largest = max(largest, Double(left) / Double(bank.count))
+        }
+      }
+      return largest
+    }
+  }
+
+  func testRecurrentWeightsArePrunedAndStaySo() throws {
+    var configuration = configuration(.streams)
+    configuration.architecture.hiddenSize = 80
+    configuration.recurrentDensity = 0.25
+    configuration.epochs = 12
+    let first = try trainer(configuration)
+    XCTAssertEqual(densities(first.model()), [1, 1])
+    var halfway: [Double] = []
+    var updates = 0
+    try first.run(onProgress: { _ in
+      updates += 1
+      if updates == 60 { halfway = self.densities(first.model()) }
+    })
+    XCTAssertTrue(halfway.allSatisfy { $0 > 0.25 && $0 < 1 }, "\(halfway)")
+    let model = first.model()
+    XCTAssertEqual(densities(model), [0.25, 0.25], "16 of 64, 4 of 16")
+    XCTAssertLessThan(model.evaluate(corpus.validation).natsPerCharacter, 0.3, "it has learnt all the same")
+
+    // Who goes on from it keeps the zeros, without saying so.
+    var further = TrainingConfiguration.further(from: model.architecture)
+    (further.batchSize, further.epochs) = (6, 2)
+    let second = try Trainer(configuration: further, from: model, corpus: corpus)
+    try second.run()
+    XCTAssertNotEqual(values(second), model.parameters.values(0..<model.layout.count))
+    XCTAssertEqual(densities(second.model()), [0.25, 0.25])
   }
 
   func testTheAverageOfTheParametersLearnsToo() throws {

@@ -11,6 +11,10 @@
 /// All other matrices are row-major with a stride counted in floats.
 /// No pointer needs to be aligned; 64-byte alignment is fastest.
 #define CK_PANEL 32
+/// Sparse weights lie in blocks of so many inputs, at most 256, and of a panel's columns.
+#define CK_SPARSE_DEPTH 128
+/// The lanes that a sparse step takes at once are at most so many.
+#define CK_SPARSE_LANES 128
 
 typedef enum ck_level {
   CK_LEVEL_BASELINE = 0,
@@ -56,6 +60,13 @@ typedef struct ck_kernels {
   /// activations; c = f * c_previous + i * g; tanh_c = tanh(c); h = o * tanh_c. width: a multiple of 32.
   void (*lstm_forward)(float *gates, const float *c_previous, float *c, float *tanh_c, float *h, ptrdiff_t m,
                        ptrdiff_t width);
+  /// One LSTM step for m lanes with recurrent weights of which most are zero, each sum as with all of them: sums start
+  /// from rows[lane][4 * width], and c[m][width] and h[m][width] move on. For each panel of columns, each
+  /// CK_SPARSE_DEPTH of the k inputs and each column, one after another, w has the weights that are not zero: with b
+  /// counting these, those of starts[b]..<starts[b + 1]. `inputs` holds the input of each, counted from the first of
+  /// the CK_SPARSE_DEPTH. scratch: width, rounded up to a multiple of CK_SPARSE_DEPTH, times CK_SPARSE_LANES.
+  void (*lstm_sparse)(const float *const *rows, const float *w, const uint8_t *inputs, const int32_t *starts,
+                      float *c, float *h, ptrdiff_t m, ptrdiff_t k, ptrdiff_t width, float *scratch);
   /// Turns activated gates into the gradient of their sums. dh is the gradient of h, dc that of c coming
   /// from the step after; on return dc is the gradient of c_previous.
   void (*lstm_backward)(float *gates, const float *c_previous, const float *tanh_c, const float *dh, float *dc,

@@ -9,13 +9,18 @@ final class FloatBuffer: @unchecked Sendable {
   let count: Int
   private let base: UnsafeMutablePointer<Float>
 
-  init(count: Int) {
+  convenience init(count: Int) {
+    self.init(uninitialized: count)
+    fillWithZeros(0..<count)
+  }
+
+  /// A block that is filled before it is read.
+  init(uninitialized count: Int) {
     precondition(count >= 0)
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    unsafe raw.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
-    unsafe base = raw.assumingMemoryBound(to: Float.self)
+    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
   convenience init(_ values: [Float]) {
@@ -65,8 +70,27 @@ final class FloatBuffer: @unchecked Sendable {
     unsafe pointer(to: range).update(repeating: 0, count: range.count)
   }
 
+  /// How many of `range` are other than 0.
+  func nonzeros(in range: Range<Int>) -> Int {
+    unsafe UnsafeBufferPointer(start: pointer(to: range), count: range.count).count { $0 != 0 }
+  }
+
+  /// Becomes 1 where as many numbers of another buffer, from `offset` on, are other than 0, and 0 elsewhere.
+  func mark(nonzerosOf other: FloatBuffer, at offset: Int) {
+    let (target, source) = unsafe (pointer(to: 0..<count), other.pointer(to: offset..<offset + count))
+    for index in 0..<count { unsafe target[index] = source[index] == 0 ? 0 : 1 }
+  }
+
+  /// Multiplies its numbers from `offset` on by all of another buffer.
+  func multiply(at offset: Int, by other: FloatBuffer) {
+    let (target, source) = unsafe (
+      pointer(to: offset..<offset + other.count), other.pointer(to: 0..<other.count)
+    )
+    for index in 0..<other.count { unsafe target[index] *= source[index] }
+  }
+
   func duplicate() -> FloatBuffer {
-    let copy = FloatBuffer(count: count)
+    let copy = FloatBuffer(uninitialized: count)
     copy.copy(from: self, at: 0, to: 0, count: count)
     return copy
   }
@@ -97,6 +121,12 @@ struct PackedMatrix {
   let outputs: Int
 
   var range: Range<Int> { offset..<offset + inputs * outputs }
+
+  /// Where the weight from an input to an output lies, counted from `offset`.
+  func index(input: Int, output: Int) -> Int {
+    let panel = paddedWidth(1)
+    return (output / panel * inputs + input) * panel + output % panel
+  }
 }
 
 /// `count` rounded up to whole panels.

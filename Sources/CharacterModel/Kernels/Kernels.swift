@@ -12,7 +12,7 @@ package enum InstructionSet: Int, CaseIterable, Sendable {
 @safe
 package struct Kernels: @unchecked Sendable {
   /// Immutable and static in C.
-  private let table: UnsafePointer<ck_kernels>
+  let table: UnsafePointer<ck_kernels>
   package let instructionSet: InstructionSet
 
   /// The fastest kernels this processor runs.
@@ -244,6 +244,13 @@ package struct Kernels: @unchecked Sendable {
       ContinuousClock().measure { precondition(unsafe table.pointee.multiply_add(rounds) != 0) } / .seconds(1)
     }
     return Double(rounds) * 192 * 2 / 1e9 / (times.min() ?? .infinity)
+  }
+
+  /// e to the power of each.
+  func exponential(_ values: inout [Float]) {
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      if let start = values.baseAddress { unsafe table.pointee.exponential(start, values.count) }
+    }
   }
 
   func exponential(_ buffer: FloatBuffer) {

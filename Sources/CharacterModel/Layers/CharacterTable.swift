@@ -5,7 +5,7 @@ final class CharacterTable: Sendable {
   private let kernels: Kernels
   private let embeddings: MatrixRows
   private let embeddingGradients: MatrixRows
-  private let sums: MatrixRows
+  let sums: MatrixRows
 
   init(layout: ParameterLayout, kernels: Kernels) {
     self.layout = layout
@@ -67,6 +67,11 @@ final class CharacterTable: Sendable {
       target.buffer.copy(from: sums.buffer, at: row * sums.stride, to: offset, count: sums.stride)
       offset += target.stride
     }
+  }
+
+  /// Where the rows of characters begin in the buffer of `sums`.
+  func starts(of characters: ArraySlice<Int32>, in rows: Rows) -> [Int] {
+    characters.map { Int(rows.rowOfCharacter[Int($0)]) * sums.stride }
   }
 
   /// Adds the gradient of each position's sums to its character's row of `gradients`, laid out as the table.

@@ -13,6 +13,8 @@ public final class RecurrentModel: Sendable {
   /// The first layer's sums for every character.
   let table: CharacterTable
   let tableRows: CharacterTable.Rows
+  /// W_hh of each layer of an LSTM without its zeros, where they are many.
+  let sparseHidden: [SparseMatrix?]
 
   init(
     vocabulary: Vocabulary, layout: ParameterLayout, parameters: FloatBuffer, metadata: [String: String],
@@ -28,7 +30,16 @@ public final class RecurrentModel: Sendable {
     table = CharacterTable(layout: layout, kernels: kernels)
     tableRows = CharacterTable.Rows(allOf: vocabulary.count)
     table.compute(tableRows, parameters: parameters, parallel: Parallel(threads: 1))
+    sparseHidden = layout.layers.indices.map { layer in
+      let matrix = layout.hiddenMatrix(layer, in: parameters)
+      let weights = layout.architecture.cell.gates * matrix.inputs * matrix.inputs
+      let share = Double(parameters.nonzeros(in: matrix.range)) / Double(weights)
+      return layout.architecture.cell == .lstm && share <= Self.sparseShare ? SparseMatrix(matrix) : nil
+    }
   }
+
+  /// Where more of the weights are other than zero, steps with all of them are as fast.
+  private static let sparseShare = 0.5
 
   /// A model with fresh random parameters, drawn as PyTorch's modules draw theirs.
   public convenience init(vocabulary: Vocabulary, architecture: ModelArchitecture, seed: UInt64) {

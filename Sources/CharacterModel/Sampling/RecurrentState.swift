@@ -5,46 +5,52 @@ public struct RecurrentState: Sendable {
   public let lanes: Int
   private var storage: Storage
 
+  /// The numbers of all layers and lanes in one buffer: hidden states layer by layer, then the cells of an LSTM.
   private final class Storage: Sendable {
-    let hidden: [MatrixRows]
-    let cell: [MatrixRows]
+    let buffer: FloatBuffer
+    private let layers: Int
+    /// Rows for each lane: one a layer, or two.
+    private let rowsOfLane: Int
+    private let lanes: Int
+    private let width: Int
 
     init(layout: ParameterLayout, lanes: Int) {
-      func rows() -> MatrixRows {
-        MatrixRows(
-          buffer: FloatBuffer(count: lanes * layout.width), offset: 0, rows: lanes, stride: layout.width)
-      }
-      hidden = layout.layers.map { _ in rows() }
-      cell = layout.architecture.cell == .lstm ? layout.layers.map { _ in rows() } : []
+      layers = layout.layers.count
+      rowsOfLane = layout.architecture.cell == .lstm ? 2 * layers : layers
+      (self.lanes, width) = (lanes, layout.width)
+      buffer = FloatBuffer(count: rowsOfLane * lanes * width)
     }
 
     init(copying other: Storage) {
-      func copy(_ rows: MatrixRows) -> MatrixRows {
-        MatrixRows(buffer: rows.buffer.duplicate(), offset: 0, rows: rows.rows, stride: rows.stride)
-      }
-      hidden = other.hidden.map(copy)
-      cell = other.cell.map(copy)
+      (layers, rowsOfLane, lanes, width) = (other.layers, other.rowsOfLane, other.lanes, other.width)
+      buffer = other.buffer.duplicate()
     }
 
-    convenience init(copying other: Storage, lane: Int) {
-      self.init(hidden: other.hidden.map(Self.row), cell: other.cell.map(Self.row))
+    init(copying other: Storage, lane: Int) {
+      (layers, rowsOfLane, lanes, width) = (other.layers, other.rowsOfLane, 1, other.width)
+      buffer = FloatBuffer(uninitialized: rowsOfLane * width)
       copy(other, lane: lane, to: 0)
     }
 
-    private init(hidden: [MatrixRows], cell: [MatrixRows]) {
-      self.hidden = hidden
-      self.cell = cell
+    private func rows(_ index: Int) -> MatrixRows {
+      MatrixRows(buffer: buffer, offset: index * lanes * width, rows: lanes, stride: width)
     }
 
-    private static func row(of rows: MatrixRows) -> MatrixRows {
-      MatrixRows(buffer: FloatBuffer(count: rows.stride), offset: 0, rows: 1, stride: rows.stride)
-    }
+    func hidden(_ layer: Int) -> MatrixRows { rows(layer) }
+
+    func cell(_ layer: Int) -> MatrixRows { rows(layers + layer) }
 
     func copy(_ other: Storage, lane otherLane: Int, to lane: Int) {
-      for (target, source) in zip(hidden + cell, other.hidden + other.cell) {
-        let (from, to) = (source.dropFirst(otherLane, taking: 1), target.dropFirst(lane, taking: 1))
-        to.buffer.copy(from: from.buffer, at: from.offset, to: to.offset, count: from.stride)
+      precondition(width == other.width && rowsOfLane == other.rowsOfLane)
+      for row in 0..<rowsOfLane {
+        buffer.copy(
+          from: other.buffer, at: (row * other.lanes + otherLane) * width, to: (row * lanes + lane) * width,
+          count: width)
       }
+    }
+
+    func clear(lane: Int) {
+      for row in 0..<rowsOfLane { rows(row).dropFirst(lane, taking: 1).fillWithZeros() }
     }
   }
 
@@ -63,15 +69,15 @@ public struct RecurrentState: Sendable {
   /// The activations of a layer's units, -1...1, after the last character of a lane.
   public func activations(layer: Int, lane: Int = 0, of model: RecurrentModel) -> [Float] {
     precondition(lane >= 0 && lane < lanes)
-    let rows = storage.hidden[layer]
-    let start = lane * rows.stride
+    let rows = storage.hidden(layer)
+    let start = rows.offset + lane * rows.stride
     return rows.buffer.values(start..<start + model.architecture.hiddenSize)
   }
 
   /// Forgets what one lane has read.
   public mutating func reset(lane: Int) {
     makeUnique()
-    for rows in storage.hidden + storage.cell { rows.dropFirst(lane, taking: 1).fillWithZeros() }
+    storage.clear(lane: lane)
   }
 
   /// What the model remembers of one lane's text, as a state of one lane.
@@ -87,6 +93,14 @@ public struct RecurrentState: Sendable {
     storage.copy(other.storage, lane: otherLane, to: lane)
   }
 
+  /// Makes one lane remember what another does.
+  public mutating func copy(lane: Int, to target: Int) {
+    precondition(lane >= 0 && lane < lanes && target >= 0 && target < lanes)
+    guard lane != target else { return }
+    makeUnique()
+    storage.copy(storage, lane: lane, to: target)
+  }
+
   private init(storage: Storage, lanes: Int) {
     self.storage = storage
     self.lanes = lanes
@@ -98,10 +112,10 @@ public struct RecurrentState: Sendable {
 
   /// Rows of the first `count` lanes; for writing after `makeUnique`.
   func hidden(layer: Int, lanes count: Int) -> MatrixRows {
-    storage.hidden[layer].dropFirst(0, taking: count)
+    storage.hidden(layer).dropFirst(0, taking: count)
   }
 
   func cell(layer: Int, lanes count: Int) -> MatrixRows {
-    storage.cell[layer].dropFirst(0, taking: count)
+    storage.cell(layer).dropFirst(0, taking: count)
   }
 }

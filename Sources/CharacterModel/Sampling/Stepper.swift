@@ -7,6 +7,10 @@ public final class Stepper {
   private let sums: MatrixRows
   private let cellTanh: MatrixRows
   private let logits: MatrixRows
+  private let sparseScratch: FloatBuffer
+
+  /// With fewer lanes a step with all weights is faster than one without the zeros, and the same.
+  private static let lanesWorthTurning = 6
 
   /// Scratch memory for `model` and at most `lanes` texts.
   public init(_ model: RecurrentModel, lanes: Int = 1) {
@@ -18,6 +22,9 @@ public final class Stepper {
     sums = rows(model.layout.sums)
     cellTanh = rows(model.layout.width)
     logits = rows(model.layout.outputWidth)
+    let isSparse = lanes >= Self.lanesWorthTurning
+    sparseScratch = FloatBuffer(
+      count: isSparse ? model.sparseHidden.compactMap { $0?.scratchSize }.max() ?? 0 : 0)
   }
 
   /// Reads one character: moves `state` on and returns the logits of the next, one for each entry of the
@@ -48,13 +55,23 @@ public final class Stepper {
     let sums = self.sums.dropFirst(0, taking: count)
     for layer in 0..<layout.layers.count {
       let hidden = state.hidden(layer: layer, lanes: count)
-      if layer == 0 {
-        model.table.look(up: characters, in: model.tableRows, into: sums)
-      } else {
+      let sparse = count >= Self.lanesWorthTurning ? model.sparseHidden[layer] : nil
+      if layer > 0 {
         layout.fillWithBias(sums, layer: layer, parameters: parameters, kernels: kernels)
         kernels.multiply(
           state.hidden(layer: layer - 1, lanes: count), by: layout.inputMatrix(layer, in: parameters),
           addingTo: sums)
+      } else if sparse == nil {
+        model.table.look(up: characters, in: model.tableRows, into: sums)
+      }
+      if let sparse {
+        let rows =
+          layer > 0
+          ? (0..<count).map { $0 * sums.stride } : model.table.starts(of: characters, in: model.tableRows)
+        kernels.stepLSTM(
+          from: layer > 0 ? sums.buffer : model.table.sums.buffer, rows: rows, by: sparse,
+          cell: state.cell(layer: layer, lanes: count), hidden: hidden, scratch: sparseScratch)
+        continue
       }
       kernels.multiply(hidden, by: layout.hiddenMatrix(layer, in: parameters), addingTo: sums)
       if layout.architecture.cell == .lstm {

@@ -23,6 +23,9 @@ public final class Trainer {
   var optimizer: AdamOptimizer
   var source: WindowSource
   var random: RandomSource
+  /// Nil until an update asks: then what is zero in the parameters stays so.
+  private var pruning: RecurrentPruning?
+  private var isPruned: Bool?
   /// Of the epoch under way.
   var epoch = EpochTally()
 
@@ -169,6 +172,7 @@ public final class Trainer {
         window, parameters: parameters, dropout: nextDropout(),
         gradientScale: Float(1 / source.divisor(of: window)))
       try check(loss: nats / Double(predictions))
+      prune()
       optimizer.update(parameters, gradients: gradients.gradients, parallel: parallel)
       return nats
     }
@@ -177,6 +181,25 @@ public final class Trainer {
     epoch.predictions += predictions
     epoch.seconds += (ContinuousClock.now - start) / .seconds(1)
   }
+
+  /// Takes out the recurrent weights that have to go by now, and those that have gone out of the gradient.
+  private func prune() {
+    var pruning = self.pruning ?? RecurrentPruning(of: parameters, layout: layout)
+    isPruned = isPruned ?? pruning.hasPruned
+    if configuration.recurrentDensity < 1, optimizer.updates % Self.updatesBetweenPruning == 0 {
+      let left = max(0, 1 - 2 * Double(optimizer.updates) / Double(optimizer.totalUpdates))
+      let density = configuration.recurrentDensity
+      let hasPruned = pruning.prune(
+        to: density + (1 - density) * left * left * left,
+        in: [parameters, optimizer.firstMoments, optimizer.secondMoments]
+          + [optimizer.average].compactMap { $0 })
+      if hasPruned { isPruned = true }
+    }
+    if isPruned == true { pruning.clear(in: gradients.gradients) }
+    self.pruning = pruning
+  }
+
+  private static let updatesBetweenPruning = 20
 
   /// An untrained model loses ln(vocabulary) nats a character; ten times that is no longer learning.
   private func check(loss: Double) throws(CharacterModelError) {

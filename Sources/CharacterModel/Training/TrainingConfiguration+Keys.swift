@@ -27,6 +27,7 @@ extension TrainingConfiguration {
     probability("input_dropout", \.inputDropout),
     probability("recurrent_dropout", \.recurrentDropout),
     flag("locked_dropout", \.lockedDropout),
+    real("recurrent_density", "a number above 0, at most 1", { $0 > 0 && $0 <= 1 }, \.recurrentDensity),
     choice("recipe", Recipe.allCases, \.recipe),
     real("other_form_share", "a number from 0 to 1", { (0...1).contains($0) }, \.otherFormShare),
     choice("tune_order", TuneOrder.allCases, \.tuneOrder),
