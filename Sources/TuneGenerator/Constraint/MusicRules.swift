@@ -39,8 +39,8 @@ struct MusicRules: Sendable {
 
   /// - Parameters:
   ///   - column: where in its line the character stands.
-  ///   - isBarFull: whether nothing more has room in the bar; asked only where a note begins with a sign.
-  func canTake(_ character: Unicode.Scalar, column: Int, isBarFull: () -> Bool) -> Bool {
+  ///   - isBarFull: whether nothing more has room in the bar, where the character is one of `needsRoom`.
+  func canTake(_ character: Unicode.Scalar, column: Int, isBarFull: Bool) -> Bool {
     if isQuoted { return character != "\n" && (quotedCount < 24 || character == latest) }
     if Self.accidentals.contains(latest) {
       let isDouble = character == latest && character != "=" && beforeLatest != latest
@@ -56,8 +56,7 @@ struct MusicRules: Sendable {
     if let tiedLetter, !canFollowTie(character, tiedLetter) { return false }
     if tuplet.isUnderWay, !tuplet.canTake(character, length: length) { return false }
     switch character {
-    // What begins a note needs room for it.
-    case "(", "^", "_", "=", "{", ".", "!", "~", "\"", "[": return !isBarFull()
+    case _ where Self.needsRoom.contains(character): return !isBarFull
     case " ": return column > 0 && Self.beforeSpace.contains(latest)
     case "/", "0"..."9": return canTakeDigit(character)
     case "]": return hasOpenBracket
@@ -136,6 +135,9 @@ struct MusicRules: Sendable {
 
   /// The characters of plain music: no overlays, shorthand or fields amid it.
   private static let music = ASCIISet("ABCDEFGabcdefgz^_=',0123456789/|:[]()<>-{}~.!\" \n")
+
+  /// What begins a note needs room for it.
+  static let needsRoom = ASCIISet("(^_={.!~\"[")
 
   static func startsNote(_ character: Unicode.Scalar) -> Bool {
     noteLetters.contains(character) || accidentals.contains(character) || character == "z"

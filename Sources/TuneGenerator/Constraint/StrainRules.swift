@@ -82,7 +82,7 @@ struct StrainRules: Sendable {
       return [room(full: full, isDrawn: false)]
     }
     guard plan.bars != nil else { return [full - pickup, full] }
-    return [mayStop(barsWithThis) ? full - pickup : full]
+    return [mayStop(barsWithThis, false) ? full - pickup : full]
   }
 
   /// What tunes are like: strains of four, eight, twelve or sixteen bars, longer only where they are not repeated.
@@ -93,33 +93,26 @@ struct StrainRules: Sendable {
     static let mostStrains = 8
   }
 
-  /// Whether what comes is held to habit: what a model draws, and not what a person asks for.
-  private var followsHabit = false
-
   /// Whether a character may come.
   ///
   /// - Parameters:
-  ///   - isDrawn: whether a model draws it, so that strains are to be as they are in tunes.
+  ///   - followsHabit: whether strains are to be as they are in tunes: what a model draws, and not what a person asks for.
   ///   - full: the length of a full bar; nil in free meter.
-  ///   - written: the length of what stands in the bar; asked only at signs.
-  func canTake(_ character: Unicode.Scalar, full: Fraction?, isDrawn: Bool, written: () -> Fraction) -> Bool {
-    var rules = self
-    rules.followsHabit = isDrawn
-    return rules.canTake(character, full, written)
-  }
-
-  private func canTake(_ character: Unicode.Scalar, _ full: Fraction?, _ written: () -> Fraction) -> Bool {
+  ///   - written: the length of what stands in the bar, where the character ends it.
+  func canTake(
+    _ character: Unicode.Scalar, full: Fraction?, followsHabit habit: Bool, written: Fraction
+  ) -> Bool {
     switch sign {
-    case .none: return canBeginSign(character, full, written)
+    case .none: return canBeginSign(character, full, habit, written)
     case .opening: return character == ":"
     case .open, .bar:
       switch character {
-      case "|": return sign == .bar && mayEndPlainStrain(length, full)
-      case "]": return sign == .bar && mayEndTune(length, full)
+      case "|": return sign == .bar && mayEndPlainStrain(length, full, habit)
+      case "]": return sign == .bar && mayEndTune(length, full, habit)
       case ":": return sign == .bar && isOuterPickup(length, full)
-      case "1": return sign == .bar && mayBeginEnding(length, full)
+      case "1": return sign == .bar && mayBeginEnding(length, full, habit)
       case "0", "2"..."9", "[": return false
-      default: return sign == .open || isPlainBar(length, full)
+      default: return sign == .open || isPlainBar(length, full, habit)
       }
     case .numbered: return character == " "
     case .colon: return character == "|"
@@ -129,19 +122,19 @@ struct StrainRules: Sendable {
   }
 
   private func canBeginSign(
-    _ character: Unicode.Scalar, _ full: Fraction?, _ written: () -> Fraction
+    _ character: Unicode.Scalar, _ full: Fraction?, _ habit: Bool, _ written: Fraction
   ) -> Bool {
     // Behind a final bar nothing comes.
-    if isOver || followsHabit && plan.repeats == nil && strain >= Habit.mostStrains { return false }
+    if isOver || habit && plan.repeats == nil && strain >= Habit.mostStrains { return false }
     switch character {
     case "|":
-      let written = written()
       guard written > .zero else {
         return isFirstBar && !isRepeated && plan.allows(strain: strain, isRepeated: true)
       }
-      return isPlainBar(written, full) || mayEndPlainStrain(written, full) || mayEndTune(written, full)
+      return isPlainBar(written, full, habit) || mayEndPlainStrain(written, full, habit)
+        || mayEndTune(written, full, habit)
         || isOuterPickup(written, full)
-    case ":": return mayCloseRepeat(written(), full)
+    case ":": return mayCloseRepeat(written, full, habit)
     case "]", "[": return character == "["
     // A line ends behind a sign.
     case "\n": return false
@@ -159,48 +152,50 @@ struct StrainRules: Sendable {
   /// The bars that the strain has when the one under way is counted, if it is one.
   private var barsWithThis: Int { bars + 1 }
 
-  private func mayGoOn(_ count: Int) -> Bool {
+  private func mayGoOn(_ count: Int, _ habit: Bool) -> Bool {
     if let bars = plan.bars { return count < bars }
-    return !followsHabit || count < (isRepeated ? Habit.mostBarsRepeated : Habit.mostBars)
+    return !habit || count < (isRepeated ? Habit.mostBarsRepeated : Habit.mostBars)
   }
 
-  private func mayStop(_ count: Int) -> Bool {
-    plan.bars.map { count == $0 } ?? (!followsHabit || count % Habit.unit == 0)
+  private func mayStop(_ count: Int, _ habit: Bool) -> Bool {
+    plan.bars.map { count == $0 } ?? (!habit || count % Habit.unit == 0)
   }
 
   /// Whether a plain bar sign may stand behind the bar.
-  private func isPlainBar(_ length: Fraction, _ full: Fraction?) -> Bool {
+  private func isPlainBar(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
     guard isRepeated || plan.allows(strain: strain, isRepeated: false) else { return false }
-    guard let full else { return mayGoOn(barsWithThis) }
+    guard let full else { return mayGoOn(barsWithThis, habit) }
     if isFirstBar {
       if let owed { return length == (owed == .zero ? full : owed) }
       return length <= full
     }
-    return length == full && mayGoOn(barsWithThis)
+    return length == full && mayGoOn(barsWithThis, habit)
       && (ending != 2 || barsWithThis - barsBeforeEnding < firstEndingBars)
   }
 
   /// A strain that is not repeated, or a last ending, ends with the bar, and more comes.
-  private func mayEndPlainStrain(_ length: Fraction, _ full: Fraction?) -> Bool {
-    mayEndHere(length, full) && plan.goesOn(afterStrain: strain)
-      && !(followsHabit && plan.repeats == nil && strain + 1 >= Habit.mostStrains)
+  private func mayEndPlainStrain(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
+    mayEndHere(length, full, habit) && plan.goesOn(afterStrain: strain)
+      && !(habit && plan.repeats == nil && strain + 1 >= Habit.mostStrains)
   }
 
-  private func mayEndTune(_ length: Fraction, _ full: Fraction?) -> Bool {
-    guard mayEndHere(length, full), plan.mayEnd(afterStrain: strain) else { return false }
+  private func mayEndTune(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
+    guard mayEndHere(length, full, habit), plan.mayEnd(afterStrain: strain) else { return false }
     // A last bar that is short lacks what some strain began with; people leave it short without that.
-    return !followsHabit
+    return !habit
       || full.map { full in length == full || pickups.contains { length + $0 == full } } ?? true
   }
 
-  private func mayEndHere(_ length: Fraction, _ full: Fraction?) -> Bool {
-    guard !isFirstBar, full.map({ length <= $0 }) ?? true, mayStop(barsWithThis) else { return false }
+  private func mayEndHere(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
+    guard !isFirstBar, full.map({ length <= $0 }) ?? true, mayStop(barsWithThis, habit) else { return false }
     if ending == 2 { return barsWithThis - barsBeforeEnding == firstEndingBars }
     return !isRepeated && plan.allows(strain: strain, isRepeated: false)
   }
 
-  private func mayCloseRepeat(_ length: Fraction, _ full: Fraction?) -> Bool {
-    guard isRepeated, ending < 2, !isFirstBar, length > .zero, mayStop(barsWithThis) else { return false }
+  private func mayCloseRepeat(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
+    guard isRepeated, ending < 2, !isFirstBar, length > .zero, mayStop(barsWithThis, habit) else {
+      return false
+    }
     return full.map { length + pickup == $0 } ?? true
   }
 
@@ -212,19 +207,24 @@ struct StrainRules: Sendable {
     return owed.map { $0 == length } ?? true
   }
 
-  private func mayBeginEnding(_ length: Fraction, _ full: Fraction?) -> Bool {
-    isRepeated && ending == 0 && !isShort(length, full) && mayGoOn(barsWithThis)
+  private func mayBeginEnding(_ length: Fraction, _ full: Fraction?, _ habit: Bool) -> Bool {
+    isRepeated && ending == 0 && !isShort(length, full) && mayGoOn(barsWithThis, habit)
       && (!isFirstBar || owed.map { $0 == .zero } ?? true)
   }
 
+  /// Whether a character would begin a sign that ends the bar.
+  func isBarEnded(by character: Unicode.Scalar) -> Bool {
+    sign == .none && (character == "|" || character == ":")
+  }
+
   /// Takes a character that may come.
-  mutating func push(_ character: Unicode.Scalar, full: Fraction?, written: () -> Fraction) {
+  mutating func push(_ character: Unicode.Scalar, full: Fraction?, written: Fraction) {
     switch (sign, character) {
     case (.none, "|"):
-      length = written()
+      length = written
       sign = length > .zero ? .bar : .opening
     case (.none, ":"):
-      length = written()
+      length = written
       sign = .colon
     case (.none, _): break
     case (.opening, _):

@@ -45,12 +45,15 @@ struct TuneConstraint: Sendable {
   var isInSign: Bool { parser.isInBody && strains.isInSign }
 
   /// The strain and bar in which a character that begins a bar would stand, both counted from 0; nil where it begins none.
+  @inline(__always)
   func placeOfBar(beginningWith character: Unicode.Scalar) -> (strain: Int, bar: Int)? {
-    guard parser.isInBody, MusicRules.beginsBar.contains(character), parser.barPosition == .zero else {
+    guard parser.isInBody, MusicRules.beginsBar.contains(character) else { return nil }
+    // Notes that have ended stand in this bar, unless its sign is under way. To ask about the note under way takes longer.
+    guard strains.isInSign || parser.finishedPosition == .zero, parser.barPosition == .zero else {
       return nil
     }
     var strains = strains
-    strains.push(character, full: parser.barLength, written: { .zero })
+    strains.push(character, full: parser.barLength, written: .zero)
     return strains.place
   }
 
@@ -86,6 +89,17 @@ struct TuneConstraint: Sendable {
     return next.canBecomeClean() ? next : nil
   }
 
+  /// What becomes of a character.
+  enum Taking { case taken, refused, spoilt }
+
+  /// Takes a character that a model has drawn, if it may come. Where only its push shows that it may not, this constraint is
+  /// spoilt. All in one place, since every call from elsewhere would copy a few kilobytes.
+  mutating func take(_ character: Unicode.Scalar) -> Taking {
+    guard canTake(character, isDrawn: true) else { return .refused }
+    push(character)
+    return canBecomeClean(isDrawn: true) ? .taken : .spoilt
+  }
+
   /// Takes a text; nil where one of its characters may not come.
   func taking(_ text: String) -> TuneConstraint? {
     var next = self
@@ -101,12 +115,14 @@ struct TuneConstraint: Sendable {
   var mayEnd: Bool { column == 0 && parser.isInBody && strains.mayEnd && parser.isClean }
 
   /// What `canTake` could not yet see: whether the text so far can still become a clean tune.
+  @inline(__always)
   func canBecomeClean(isDrawn: Bool = false) -> Bool { parser.canBecomeClean && !overruns(isDrawn: isDrawn) }
 
   /// Whether a character may come, as far as can be seen before it is pushed.
   ///
   /// - Parameter isDrawn: whether a model draws it: then the header must be plain, and strains as they are in tunes. A
   ///   person may ask for more.
+  @inline(__always)
   func canTake(_ character: Unicode.Scalar, isDrawn: Bool = false) -> Bool {
     // Characters that have no look on paper.
     if character.value < 0x20 && character != "\n" || character.value == 0x7F { return false }
@@ -116,19 +132,19 @@ struct TuneConstraint: Sendable {
       return header.canTake(character, column: column)
         && (!isDrawn || header.isPlain(character, column: column))
     }
-    if music.isInQuotes {
-      return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })
-    }
+    if music.isInQuotes { return music.canTake(character, column: column, isBarFull: false) }
     // At the head of a line a note with a colon behind it looks like a field.
     if column == 1, character == ":", MusicRules.noteLetters.contains(music.latest) || music.latest == "z" {
       return false
     }
     if isDrawn, character == "<" || character == ">", !isPairOnBeat { return false }
     guard
-      strains.canTake(character, full: parser.barLength, isDrawn: isDrawn, written: { parser.barPosition })
+      strains.canTake(
+        character, full: parser.barLength, followsHabit: isDrawn, written: lengthOfBar(endedBy: character))
     else { return false }
     guard isSign(character) else {
-      return music.canTake(character, column: column, isBarFull: { isBarFull(isDrawn: isDrawn) })
+      let isBarFull = MusicRules.needsRoom.contains(character) && isBarFull(isDrawn: isDrawn)
+      return music.canTake(character, column: column, isBarFull: isBarFull)
     }
     // A tie may lead over a plain sign, and over no other.
     if music.tiedLetter != nil, character != "|" || strains.isInSign { return false }
@@ -137,12 +153,21 @@ struct TuneConstraint: Sendable {
 
   /// Whether a pair in broken rhythm that begins with the note under way would fill a beat. Hornpipes that have pairs across
   /// beats confuse abc2midi, which dots them itself; and nobody plays them.
+  @inline(__always)
   private var isPairOnBeat: Bool {
     let start = parser.finishedPosition
     let length = parser.barPosition - start
     return length > .zero && (strains.mayBePickup || (start / (length + length)).denominator == 1)
   }
 
+  /// The length of what stands in the bar where a character ends it; 0 where it does not. No closure, which would copy all
+  /// of this, and not asked for anything else: it takes long.
+  @inline(__always)
+  private func lengthOfBar(endedBy character: Unicode.Scalar) -> Fraction {
+    strains.isBarEnded(by: character) ? parser.barPosition : .zero
+  }
+
+  @inline(__always)
   private func isBarFull(isDrawn: Bool) -> Bool {
     guard let full = parser.barLength else { return false }
     return parser.barPosition >= strains.room(full: full, isDrawn: isDrawn)
@@ -164,7 +189,7 @@ struct TuneConstraint: Sendable {
     if parser.isInBody {
       let isSign = isSign(character)
       if isSign || strains.isInSign, !music.isInQuotes {
-        strains.push(character, full: parser.barLength, written: { parser.barPosition })
+        strains.push(character, full: parser.barLength, written: lengthOfBar(endedBy: character))
       }
       music.push(character, isSign: isSign)
       parser.push(character)
@@ -175,6 +200,7 @@ struct TuneConstraint: Sendable {
     column = character == "\n" ? 0 : column + 1
   }
   /// Whether the bar has no room for what was pushed last. The parser sees that too, when the note has ended.
+  @inline(__always)
   private func overruns(isDrawn: Bool) -> Bool {
     guard !music.isInQuotes, !strains.isInSign, let full = parser.barLength else { return false }
     let room = strains.room(full: full, isDrawn: isDrawn)

@@ -44,6 +44,7 @@ extension ConstrainedDraft {
   }
 
   /// Where a bar begins it may be one that has been written, which then comes again as it was.
+  @inline(__always)
   mutating func takeBarAgain(beginningWith scalar: Unicode.Scalar) -> Bool {
     guard options.repeatsPhrases, ending == nil, constraint.isInBody,
       let (strain, index) = constraint.placeOfBar(beginningWith: scalar)
@@ -59,18 +60,21 @@ extension ConstrainedDraft {
     return true
   }
 
-  mutating func keepBar(before scalar: Unicode.Scalar) {
-    guard options.repeatsPhrases, scalar == "|" || scalar == ":", !constraint.isInSign, let bar,
-      bar.start < text.count
-    else { return }
+  /// Keeps the bar that a character ends.
+  private mutating func keepBar(before scalar: Unicode.Scalar) {
+    guard options.repeatsPhrases, scalar == "|" || scalar == ":", let bar, bar.start < text.count else {
+      return
+    }
     phrases.add(
       strain: bar.strain, index: bar.index, start: bar.start, end: text.count, source: bar.source)
     self.bar = nil
   }
 
+  @inline(__always)
   var mayEnd: Bool { ending == nil && constraint.mayEnd }
 
   /// Writes a character if it may come.
+  @inline(__always)
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     if let ending, constraint.isInBody {
       switch ending.decide(on: scalar, after: constraint) {
@@ -82,14 +86,16 @@ extension ConstrainedDraft {
       case .goOn: break
       }
     }
-    guard constraint.canTake(scalar, isDrawn: true) else { return false }
-    keepBar(before: scalar)
-    constraint.push(scalar)
-    guard constraint.canBecomeClean(isDrawn: true) else {
+    let wasInSign = constraint.isInSign
+    switch constraint.take(scalar) {
+    case .refused: return false
+    case .spoilt:
       // The copy that a fork of every character would be takes longer than to push the few of a bar again.
       constraint = rebuilt()
       return false
+    case .taken: break
     }
+    if !wasInSign { keepBar(before: scalar) }
     text.append(scalar)
     return true
   }

@@ -3,26 +3,29 @@ import CharacterModel
 /// Places to go back to, and ways to the end from there.
 extension ConstrainedDraft {
   mutating func keepPlace(_ state: () -> RecurrentState) {
-    guard places.last?.length != text.count else { return }
-    // Of a sign's characters the last counts.
-    if constraint.isInBody, let last = places.last, text.count - last.length < 3 { places.removeLast() }
-    if places.count >= 8 { places.removeFirst(4) }
-    let state = restoring ?? state()
-    places.append(Place(constraint: constraint, state: state, logits: logits, length: text.count))
+    let distance = constraint.isInBody ? Self.distanceOfPlaces : 1
+    if let last = places.last, text.count - last.length < distance { return }
+    if places.count >= Self.placesKept { places.removeFirst(Self.placesKept / 2) }
+    places.append(here(state))
+  }
+
+  /// The place behind the text as it is.
+  private func here(_ state: () -> RecurrentState) -> Place {
+    Place(constraint: constraint, state: restoring ?? state(), logits: logits, length: text.count)
   }
 
   /// Keeps this place if the tune can be ended from here in time: every few bars, once the length may run out.
-  mutating func lookForHaven() {
+  mutating func lookForHaven(_ state: () -> RecurrentState) {
     attemptsAtHaven = attempts
-    guard ending == nil, let place = places.last else { return }
+    guard ending == nil else { return }
     let left = options.maximumLength - text.count
     let longest = options.form.charactersAtMost
-    guard left < 2 * longest + 300 else { return }
+    guard left < longest + 160 else { return }
     if let haven, text.count - haven.place.length < 60, left > longest + 80 { return }
     guard
       let ending = TuneCompletion.shortest(after: constraint, atMost: min(left, longest), isThorough: false)
     else { return }
-    haven = (place, ending)
+    haven = (here(state), ending)
   }
 
   mutating func goBack(to place: Place) {
@@ -84,6 +87,7 @@ extension ConstrainedDraft {
           after: constraint, atMost: options.maximumLength - length, isThorough: true, wishes: wishes)
       else { continue }
       text.removeLast(text.count - length)
+      forget(behind: length)
       text.append(contentsOf: ending.unicodeScalars)
       return finish(wasCompleted: true)
     }
@@ -92,12 +96,19 @@ extension ConstrainedDraft {
         ? .impossibleBeginning : .tooShort(maximumLength: options.maximumLength))
   }
 
+  /// Whether a text that begins as what is written may end: it is read from the latest place that they share.
+  private func isWhole(_ ended: String) -> Bool {
+    let scalars = Array(ended.unicodeScalars)
+    let shared = zip(scalars, text).prefix { $0 == $1 }.count
+    let place = places.last { $0.length <= shared }
+    let rest = String(String.UnicodeScalarView(scalars[(place?.length ?? 0)...]))
+    return (place?.constraint ?? blankConstraint).taking(rest)?.mayEnd == true
+  }
+
   mutating func finish(wasCompleted: Bool) {
     var abc = String(String.UnicodeScalarView(text[...]))
     // Where bars were replaced the rest is not to be touched.
-    if ending == nil, let ended = TonicEnding.applied(to: abc, key: constraint.key),
-      blankConstraint.taking(ended)?.mayEnd == true
-    {
+    if ending == nil, let ended = TonicEnding.applied(to: abc, key: constraint.key), isWhole(ended) {
       abc = ended
     }
     outcome = .success(

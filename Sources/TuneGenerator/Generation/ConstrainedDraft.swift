@@ -28,14 +28,18 @@ struct ConstrainedDraft: TuneDraft {
   var accepted = 0
   var attempts = 0
 
-  /// A place from where the tune can be written again.
-  struct Place {
+  /// A place from where the tune can be written again. Large, and passed around often: so it is a class.
+  final class Place: Sendable {
     let constraint: TuneConstraint
     let state: RecurrentState
     let logits: [Float]
     let length: Int
+
+    init(constraint: TuneConstraint, state: RecurrentState, logits: [Float], length: Int) {
+      (self.constraint, self.state, self.logits, self.length) = (constraint, state, logits, length)
+    }
   }
-  /// The latest line starts and bar signs.
+  /// Some of the latest line starts and bar signs.
   var places: [Place] = []
   /// What may still be drawn at each of the latest characters, and where each stands.
   var steps: [(weights: [Double], length: Int)] = []
@@ -47,6 +51,9 @@ struct ConstrainedDraft: TuneDraft {
   var attemptsAtHaven = 0
   var returns = 0
 
+  /// A place is kept every two bars or so: a copy of all that a draft is takes as long as the constraint of some characters.
+  static let distanceOfPlaces = 16
+  static let placesKept = 8
   /// How many choices can be taken back one after another.
   static let memory = 32
   /// A bar that takes more attempts than this leads nowhere; so many of them, and the tune ends where it is whole.
@@ -92,7 +99,8 @@ struct ConstrainedDraft: TuneDraft {
   }
 
   var settled: String {
-    String(String.UnicodeScalarView(text[..<min(places.first?.length ?? 0, haven?.place.length ?? .max)]))
+    let length = [places.first, haven?.place].compactMap { $0?.length }.min() ?? 0
+    return String(String.UnicodeScalarView(text[..<length]))
   }
 
   mutating func advance(_ logits: [Float], state: () -> RecurrentState) {
@@ -113,7 +121,7 @@ struct ConstrainedDraft: TuneDraft {
       attemptsAtHaven = attempts
     } else if constraint.isInBody, let latest = text.last, latest == "|" || latest == "\n" || latest == ":" {
       keepPlace(state)
-      lookForHaven()
+      lookForHaven(state)
     }
     steps.append((sampler.probabilities(of: logits) ?? [], text.count))
     // To move all of them at every character would take longer than the rest.

@@ -84,9 +84,9 @@ extension TuneWriter {
         let draft = ConstrainedDraft(
           model: model, options: options, sampler: sampler, ending: infill.remainder)
       else { throw .notInNormalForm }
-      let result = TuneLanes(model: model, count: 1).write(1, draft: { _ in draft }, shouldStop: shouldStop)[
-        0]
-      guard let result else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
+      guard let result = TuneLanes(model: model, count: 1).write(draft, shouldStop: shouldStop) else {
+        return GeneratedTune(abc: "", hasEnded: false, characters: 0)
+      }
       switch result {
       case .success(let tune):
         let nats = try nats(of: infill.remainder.text, in: tune.abc)

@@ -13,48 +13,76 @@ struct TuneLanes {
     stepper = Stepper(model, lanes: count)
   }
 
-  /// Writes `total` tunes and returns them in their order.
+  private typealias Lane = (number: Int, draft: any TuneDraft)
+
+  /// What a lane that is free does.
+  enum Next {
+    case begin(number: Int, any TuneDraft)
+    /// Nothing, and asks again.
+    case wait
+    /// There is nothing more to write.
+    case stop
+  }
+
+  /// Writes one tune.
   ///
   /// - Parameters:
-  ///   - draft: begins a tune, counted from 0.
-  ///   - shouldStop: asked after each character; true leaves off, and what is not finished is nil.
-  ///   - progress: told what is settled of the tune after each character, where there is but one.
-  func write(
-    _ total: Int, draft: (Int) -> any TuneDraft, shouldStop: () -> Bool, progress: ((String) -> Void)? = nil
-  ) -> [Result<GeneratedTune, GenerationError>?] {
-    var results = [Result<GeneratedTune, GenerationError>?](repeating: nil, count: total)
-    var lanes: [(number: Int, draft: any TuneDraft)] = []
+  ///   - shouldStop: asked after each character; true leaves off, and the answer is nil.
+  ///   - progress: told what is settled of the tune after each character.
+  func write(_ draft: any TuneDraft, shouldStop: () -> Bool, progress: ((String) -> Void)? = nil)
+    -> Result<GeneratedTune, GenerationError>?
+  {
+    var lanes: [Lane] = [(0, draft)]
     var states = RecurrentState(of: model, lanes: count)
-    var next = 0
+    while lanes[0].draft.outcome == nil, !shouldStop() {
+      step(&lanes, &states)
+      progress?(lanes[0].draft.settled)
+    }
+    return lanes[0].draft.outcome
+  }
+
+  /// Writes tunes as long as there are more.
+  ///
+  /// - Parameters:
+  ///   - next: asked for each lane that is free, with whether all are.
+  ///   - shouldStop: asked after each character; true leaves off.
+  ///   - finish: handed each tune as soon as it is finished.
+  func write(
+    next: (_ isIdle: Bool) -> Next, shouldStop: () -> Bool,
+    finish: (Int, Result<GeneratedTune, GenerationError>) -> Void
+  ) {
+    var lanes: [Lane] = []
+    var states = RecurrentState(of: model, lanes: count)
+    var isOver = false
     while !shouldStop() {
       // From the last on, so that what moves into the place of a tune that has ended is still being written.
       for lane in lanes.indices.reversed() {
         guard let outcome = lanes[lane].draft.outcome else { continue }
-        results[lanes[lane].number] = outcome
+        finish(lanes[lane].number, outcome)
         let last = lanes.removeLast()
         if lane < lanes.count {
           lanes[lane] = last
-          states.set(lane: lane, to: states, lane: lanes.count)
+          states.copy(lane: lanes.count, to: lane)
         }
       }
-      while lanes.count < count, next < total {
-        let begun = draft(next)
-        if let outcome = begun.outcome {
-          results[next] = outcome
-        } else {
-          states.reset(lane: lanes.count)
-          lanes.append((next, begun))
+      filling: while lanes.count < count, !isOver {
+        switch next(lanes.isEmpty) {
+        case .begin(let number, let draft):
+          if let outcome = draft.outcome {
+            finish(number, outcome)
+          } else {
+            states.reset(lane: lanes.count)
+            lanes.append((number, draft))
+          }
+        case .wait: break filling
+        case .stop: isOver = true
         }
-        next += 1
       }
-      if lanes.isEmpty { break }
-      step(&lanes, &states)
-      if let progress, total == 1 { progress(lanes[0].draft.settled) }
+      if !lanes.isEmpty { step(&lanes, &states) } else if isOver { break }
     }
-    return results
   }
 
-  private func step(_ lanes: inout [(number: Int, draft: any TuneDraft)], _ states: inout RecurrentState) {
+  private func step(_ lanes: inout [Lane], _ states: inout RecurrentState) {
     var characters: [Int32] = []
     for lane in lanes.indices {
       if let state = lanes[lane].draft.restoring {

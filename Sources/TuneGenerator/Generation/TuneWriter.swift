@@ -58,7 +58,7 @@ public struct TuneWriter: Sendable {
   }
 
   /// Tunes that are written side by side where there are many.
-  public static let sideBySide = 96
+  public static let sideBySide = 64
 
   /// Writes one tune. The same seed, model and options give the same text.
   ///
@@ -70,9 +70,11 @@ public struct TuneWriter: Sendable {
     seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false },
     progress: ((String) -> Void)? = nil
   ) throws(GenerationError) -> GeneratedTune {
-    let results = TuneLanes(model: model, count: 1).write(
-      1, draft: { _ in draft(seed: seed, options) }, shouldStop: shouldStop, progress: progress)
-    return try finished(results[0])
+    guard
+      let result = TuneLanes(model: model, count: 1).write(
+        draft(seed: seed, options), shouldStop: shouldStop, progress: progress)
+    else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
+    return try result.get()
   }
 
   /// Writes the tune that a provenance tells of, with its seed or another.
@@ -96,8 +98,47 @@ public struct TuneWriter: Sendable {
   public func write(
     seeds: [UInt64], options: Options = Options(), shouldStop: () -> Bool = { false }
   ) -> [Result<GeneratedTune, GenerationError>?] {
-    TuneLanes(model: model, count: min(max(seeds.count, 1), Self.sideBySide)).write(
-      seeds.count, draft: { draft(seed: seeds[$0], options) }, shouldStop: shouldStop)
+    var results = [Result<GeneratedTune, GenerationError>?](repeating: nil, count: seeds.count)
+    var begun = 0
+    write(
+      sideBySide: min(seeds.count, Self.sideBySide), options: options,
+      next: { _ in
+        guard begun < seeds.count else { return .stop }
+        defer { begun += 1 }
+        return .begin(number: begun, seed: seeds[begun])
+      }, shouldStop: shouldStop, finish: { results[$0] = $1 })
+    return results
+  }
+
+  /// What `write(sideBySide:)` begins where it has room for a tune.
+  public enum Next: Sendable {
+    /// A tune of this seed, with a number to tell it by.
+    case begin(number: Int, seed: UInt64)
+    /// None yet: it asks again.
+    case wait
+    /// No more.
+    case stop
+  }
+
+  /// Writes tunes side by side as long as there are more: each is what `write(seed:options:)` gives.
+  ///
+  /// - Parameters:
+  ///   - lanes: how many at once, at least 1.
+  ///   - next: asked wherever there is room for one, with whether none is being written.
+  ///   - shouldStop: asked after each character; true leaves off, and unfinished tunes are dropped.
+  ///   - finish: handed each tune as soon as it is finished, not in the order in which they began.
+  public func write(
+    sideBySide lanes: Int, options: Options = Options(), next: (_ isIdle: Bool) -> Next,
+    shouldStop: () -> Bool = { false }, finish: (Int, Result<GeneratedTune, GenerationError>) -> Void
+  ) {
+    TuneLanes(model: model, count: max(lanes, 1)).write(
+      next: {
+        switch next($0) {
+        case .begin(let number, let seed): .begin(number: number, draft(seed: seed, options))
+        case .wait: .wait
+        case .stop: .stop
+        }
+      }, shouldStop: shouldStop, finish: finish)
   }
 
   /// Where the model has no markers nothing can be promised, and it is left alone.
@@ -107,12 +148,5 @@ public struct TuneWriter: Sendable {
       return draft
     }
     return PlainDraft(encoding: encoding, options: options, sampler: sampler)
-  }
-
-  private func finished(
-    _ result: Result<GeneratedTune, GenerationError>?
-  ) throws(GenerationError) -> GeneratedTune {
-    guard let result else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
-    return try result.get()
   }
 }

@@ -1,7 +1,11 @@
 import ArgumentParser
+import Dispatch
+import FoundationEssentials
 import TuneGenerator
 
-/// Many tunes written in groups, on all cores, and taken in their order.
+/// Many tunes written side by side, on all cores, and taken in their order.
+///
+/// Every core takes the next seed as soon as it has room for one, so that none has nothing to do before the end.
 struct TuneRun {
   let writer: TuneWriter
   let options: TuneWriter.Options
@@ -12,28 +16,41 @@ struct TuneRun {
   ///
   /// - Parameter take: is handed each tune with its place among the seeds.
   func write(_ seeds: [UInt64], take: (Int, GeneratedTune) throws -> Void) throws {
+    guard !seeds.isEmpty else { return }
+    let threads = min(max(jobs ?? ProcessInfo.processInfo.activeProcessorCount, 1), seeds.count)
+    let lanes = min(TuneWriter.sideBySide, (seeds.count + threads - 1) / threads)
+    let queue = TuneQueue(seeds)
     let (writer, options) = (writer, options)
-    let pipeline = Pipeline<[UInt64], [Result<GeneratedTune, GenerationError>?]>(jobs: jobs) {
-      writer.write(seeds: $0, options: options, shouldStop: { Interruption.isRequested })
-    }
-    defer { pipeline.stop() }
-    // Large enough to keep the lanes full, and small enough for all cores.
-    let size = max(1, min(2 * TuneWriter.sideBySide, (seeds.count + 3) / 4))
-    var (begun, done) = (0, 0)
-    func begin() {
-      guard begun < seeds.count else { return }
-      let end = min(begun + size, seeds.count)
-      pipeline.add(Array(seeds[begun..<end]))
-      begun = end
-    }
-    while begun < seeds.count, !pipeline.isFull { begin() }
-    while let results = pipeline.next() {
-      begin()
-      for result in results {
-        guard let result, !Interruption.isRequested else { throw ExitCode.interrupted }
-        try take(done, try result.get())
-        done += 1
+    let group = DispatchGroup()
+    for _ in 1..<threads {
+      DispatchQueue.global().async(group: group) {
+        writer.write(
+          sideBySide: lanes, options: options, next: queue.next, shouldStop: { queue.isStopped },
+          finish: queue.put)
       }
     }
+    defer {
+      queue.stop()
+      group.wait()
+    }
+    var failure: (any Error)?
+    func takeFinished() {
+      while failure == nil, let (number, result) = queue.takeNext() {
+        do { try take(number, try result.get()) } catch { failure = error }
+      }
+      if failure != nil { queue.stop() }
+    }
+    writer.write(
+      sideBySide: lanes, options: options, next: queue.next, shouldStop: { queue.isStopped },
+      finish: { number, result in
+        queue.put(number, result)
+        takeFinished()
+      })
+    while failure == nil, !queue.isEmpty, !queue.isStopped {
+      queue.waitForOne()
+      takeFinished()
+    }
+    if let failure { throw failure }
+    if !queue.isEmpty { throw ExitCode.interrupted }
   }
 }
