@@ -1,5 +1,5 @@
 /// Which recurrent weights may be other than zero: pruning takes more and more of them out while a model trains, those with
-/// the smallest magnitudes first (Zhu and Gupta 2018). Products leave zeros out (`SparseMatrix`).
+/// the smallest magnitudes first (Zhu and Gupta 2018). Steps leave zeros out (`SparseMatrix`).
 ///
 /// Each sum keeps the same share of each bank of 64 units (Cao et al. 2019). A common threshold for all costs
 /// more: where a sum's weights are small altogether, they matter no less to that sum.
@@ -9,6 +9,8 @@ struct RecurrentPruning: Sendable {
   private let masks: [FloatBuffer]
   /// Of each whole bank.
   private var kept = bankSize
+  /// Whether a weight that is no padding may not be other than 0.
+  private(set) var hasPruned: Bool
 
   private static let bankSize = 64
 
@@ -21,21 +23,17 @@ struct RecurrentPruning: Sendable {
       mask.mark(nonzerosOf: parameters, at: matrix.offset)
       return mask
     }
-  }
-
-  /// Whether a weight that is no padding may not be other than 0.
-  var hasPruned: Bool {
-    let units = layout.architecture.hiddenSize
-    return masks.contains { $0.nonzeros(in: 0..<$0.count) < layout.architecture.cell.gates * units * units }
+    let weights =
+      layout.architecture.cell.gates * layout.architecture.hiddenSize * layout.architecture.hiddenSize
+    hasPruned = masks.contains { $0.nonzeros(in: 0..<$0.count) < weights }
   }
 
   /// Leaves at most a share, 0...1, of each bank. The others become zero in all of `buffers`, of which the first decides.
-  ///
-  /// - Returns: whether any has.
-  mutating func prune(to density: Double, in buffers: [FloatBuffer]) -> Bool {
+  mutating func prune(to density: Double, in buffers: [FloatBuffer]) {
     let kept = Int((density * Double(Self.bankSize)).rounded(.up))
-    guard kept < self.kept else { return false }
+    guard kept < self.kept else { return }
     self.kept = kept
+    hasPruned = true
     for layer in masks.indices {
       let matrix = layout.hiddenMatrix(layer, in: buffers[0])
       for column in 0..<matrix.outputs {
@@ -52,7 +50,6 @@ struct RecurrentPruning: Sendable {
       }
     }
     for buffer in buffers { clear(in: buffer) }
-    return true
   }
 
   /// Makes the weights that may not be other than zero so in `buffer`, such as the gradients of the parameters.

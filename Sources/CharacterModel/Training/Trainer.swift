@@ -25,7 +25,6 @@ public final class Trainer {
   var random: RandomSource
   /// Nil until an update asks: then what is zero in the parameters stays so.
   private var pruning: RecurrentPruning?
-  private var isPruned: Bool?
   /// Of the epoch under way.
   var epoch = EpochTally()
 
@@ -185,17 +184,15 @@ public final class Trainer {
   /// Takes out the recurrent weights that have to go by now, and those that have gone out of the gradient.
   private func prune() {
     var pruning = self.pruning ?? RecurrentPruning(of: parameters, layout: layout)
-    isPruned = isPruned ?? pruning.hasPruned
     if configuration.recurrentDensity < 1, optimizer.updates % Self.updatesBetweenPruning == 0 {
       let left = max(0, 1 - 2 * Double(optimizer.updates) / Double(optimizer.totalUpdates))
       let density = configuration.recurrentDensity
-      let hasPruned = pruning.prune(
+      pruning.prune(
         to: density + (1 - density) * left * left * left,
         in: [parameters, optimizer.firstMoments, optimizer.secondMoments]
           + [optimizer.average].compactMap { $0 })
-      if hasPruned { isPruned = true }
     }
-    if isPruned == true { pruning.clear(in: gradients.gradients) }
+    if pruning.hasPruned { pruning.clear(in: gradients.gradients) }
     self.pruning = pruning
   }
 
