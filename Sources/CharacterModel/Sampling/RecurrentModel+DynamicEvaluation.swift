@@ -31,6 +31,8 @@ extension RecurrentModel {
     let parameters = parameters.duplicate()
     let computer = GradientComputer(
       layout: layout, configuration: configuration, kernels: kernels, parallel: parallel)
+    // A pruned model keeps its zeros, as in training: made to learn all at once they would only be noise.
+    let pruning = RecurrentPruning(of: parameters, layout: layout)
     var optimizer = AdamOptimizer(
       configuration: configuration, totalUpdates: 1, parameters: parameters, kernels: kernels)
     // The first squares are few: their mean would make the first updates as large as the rest together.
@@ -52,6 +54,7 @@ extension RecurrentModel {
       parallel.standBy {
         _ = computer.run(
           window, parameters: parameters, dropout: .none, gradientScale: 1 / Float(part.count))
+        if pruning.hasPruned { pruning.clear(in: computer.gradients) }
         optimizer.update(parameters, gradients: computer.gradients, parallel: parallel)
       }
       for (place, loss) in zip(part, computer.losses) { nats[place.tune] += Double(loss) }
