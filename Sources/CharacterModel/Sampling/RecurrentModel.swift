@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A trained character model: it reads characters and predicts the next. Immutable.
 public final class RecurrentModel: Sendable {
   /// The characters the model knows.
@@ -13,8 +15,7 @@ public final class RecurrentModel: Sendable {
   /// The first layer's sums for every character.
   let table: CharacterTable
   let tableRows: CharacterTable.Rows
-  /// W_hh of each layer of an LSTM without its zeros, where they are many.
-  let sparseHidden: [SparseMatrix?]
+  private let sparse = Mutex<[SparseMatrix?]?>(nil)
 
   init(
     vocabulary: Vocabulary, layout: ParameterLayout, parameters: FloatBuffer, metadata: [String: String],
@@ -30,11 +31,21 @@ public final class RecurrentModel: Sendable {
     table = CharacterTable(layout: layout, kernels: kernels)
     tableRows = CharacterTable.Rows(allOf: vocabulary.count)
     table.compute(tableRows, parameters: parameters, parallel: Parallel(threads: 1))
-    sparseHidden = layout.layers.indices.map { layer in
-      let matrix = layout.hiddenMatrix(layer, in: parameters)
-      let weights = layout.architecture.cell.gates * matrix.inputs * matrix.inputs
-      let share = Double(parameters.nonzeros(in: matrix.range)) / Double(weights)
-      return layout.architecture.cell == .lstm && share <= Self.sparseShare ? SparseMatrix(matrix) : nil
+  }
+
+  /// W_hh of each layer of an LSTM without its zeros, where they are many. Made when somebody asks first: one text alone
+  /// never does.
+  var sparseHidden: [SparseMatrix?] {
+    sparse.withLock { sparse in
+      if let sparse { return sparse }
+      let made = layout.layers.indices.map { layer -> SparseMatrix? in
+        let matrix = layout.hiddenMatrix(layer, in: parameters)
+        let weights = layout.architecture.cell.gates * matrix.inputs * matrix.inputs
+        let share = Double(parameters.nonzeros(in: matrix.range)) / Double(weights)
+        return layout.architecture.cell == .lstm && share <= Self.sparseShare ? SparseMatrix(matrix) : nil
+      }
+      sparse = made
+      return made
     }
   }
 

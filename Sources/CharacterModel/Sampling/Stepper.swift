@@ -7,6 +7,8 @@ public final class Stepper {
   private let sums: MatrixRows
   private let cellTanh: MatrixRows
   private let logits: MatrixRows
+  /// Recurrent weights without their zeros; nil for layers that use all, and where there are few lanes.
+  private let sparse: [SparseMatrix?]
   private let sparseScratch: FloatBuffer
 
   /// With fewer lanes a step with all weights is faster than one without the zeros, and the same.
@@ -22,9 +24,8 @@ public final class Stepper {
     sums = rows(model.layout.sums)
     cellTanh = rows(model.layout.width)
     logits = rows(model.layout.outputWidth)
-    let isSparse = lanes >= Self.lanesWorthTurning
-    sparseScratch = FloatBuffer(
-      count: isSparse ? model.sparseHidden.compactMap { $0?.scratchSize }.max() ?? 0 : 0)
+    sparse = lanes >= Self.lanesWorthTurning ? model.sparseHidden : model.layout.layers.map { _ in nil }
+    sparseScratch = FloatBuffer(count: sparse.compactMap { $0?.scratchSize }.max() ?? 0)
   }
 
   /// Reads one character: moves `state` on and returns the logits of the next, one for each entry of the
@@ -55,7 +56,7 @@ public final class Stepper {
     let sums = self.sums.dropFirst(0, taking: count)
     for layer in 0..<layout.layers.count {
       let hidden = state.hidden(layer: layer, lanes: count)
-      let sparse = count >= Self.lanesWorthTurning ? model.sparseHidden[layer] : nil
+      let sparse = count >= Self.lanesWorthTurning ? self.sparse[layer] : nil
       if layer > 0 {
         layout.fillWithBias(sums, layer: layer, parameters: parameters, kernels: kernels)
         kernels.multiply(

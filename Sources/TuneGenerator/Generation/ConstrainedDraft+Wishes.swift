@@ -27,12 +27,7 @@ extension ConstrainedDraft {
   /// The prescribed field whose turn it is where the model begins a line with a character: that field, or one behind it.
   @inline(__always)
   func lineDue(before character: Unicode.Scalar) -> String? {
-    guard constraint.isAtHeaderLine else { return nil }
-    return lineDueInHeader(before: character)
-  }
-
-  private func lineDueInHeader(before character: Unicode.Scalar) -> String? {
-    guard let letter = unwritten.first,
+    guard constraint.isAtHeaderLine, let letter = unwritten.first,
       let due = HeaderWishes.order.firstIndex(of: letter),
       let drawn = HeaderWishes.order.firstIndex(of: Character(character)), due <= drawn
     else { return nil }
