@@ -45,6 +45,36 @@ public struct IncrementalParser: Sendable {
     push(String(Character(character)))
   }
 
+  /// Takes the next character and says what is asked for most often behind it. To ask this parser, which is large, for one
+  /// after the other takes longer than to push the character.
+  package mutating func pushed(_ character: Unicode.Scalar) -> Outlook {
+    push(character)
+    return outlook()
+  }
+
+  /// What stands behind the latest character. `mutating`, though it changes nothing: so it is asked where it stands, and
+  /// not as a copy.
+  private mutating func outlook() -> Outlook {
+    var outlook = Outlook()
+    if let voice = voiceIndex {
+      outlook.barLength = interpreter.tune.voices[voice].expectedLength
+      outlook.finishedPosition = interpreter.tune.voices[voice].position
+    }
+    outlook.canBecomeClean =
+      !isFaulty && !isHeaderText && canFieldBeCompleted && canBarBeCompleted(outlook)
+    return outlook
+  }
+
+  /// What a parser says behind a character: see its properties of the same names.
+  package struct Outlook: Sendable {
+    package fileprivate(set) var canBecomeClean = true
+    package fileprivate(set) var barLength: Fraction?
+    package fileprivate(set) var finishedPosition = Fraction.zero
+
+    /// Before the first character.
+    package init() {}
+  }
+
   /// The lines that are over are not needed any more, but for lyrics, which wait for lines that continue them.
   private mutating func forgetLine() {
     let end = min(tokenizer.start, interpreter.tune.lyricRanges.first?.lowerBound ?? .max)
@@ -77,14 +107,14 @@ public struct IncrementalParser: Sendable {
   /// Whether a character may come next: whether the text with it can still become a clean tune.
   public func accepts(_ next: Unicode.Scalar) -> Bool {
     var fork = self
-    fork.push(String(Character(next)))
-    return fork.canBecomeClean
+    return fork.pushed(next).canBecomeClean
   }
 
   /// Whether some continuation makes of this text a tune in which the validator finds nothing worse than an
   /// `info`.
   public var canBecomeClean: Bool {
-    !isFaulty && !isHeaderText && canFieldBeCompleted && canBarBeCompleted
+    var fork = self
+    return fork.outlook().canBecomeClean
   }
 
   /// Whether the text, if it ended here, would be a clean tune: one tune with music, in which the validator finds
@@ -99,7 +129,7 @@ public struct IncrementalParser: Sendable {
 
   /// The length that the bar under way should have, in whole notes; nil in free meter and outside the music.
   public var barLength: Fraction? {
-    voiceIndex.flatMap { interpreter.tune.voices[$0].measure.expectedLength }
+    voiceIndex.flatMap { interpreter.tune.voices[$0].expectedLength }
   }
 
   /// The unit note length in force; nil outside the music.
@@ -204,22 +234,20 @@ public struct IncrementalParser: Sendable {
   }
 
   /// Whether the bar under way can come to its length.
-  private var canBarBeCompleted: Bool {
-    guard let expected = barLength else { return true }
-    let position = finishedPosition
-    let left = expected - position
+  private mutating func canBarBeCompleted(_ outlook: Outlook) -> Bool {
+    guard let expected = outlook.barLength, let voice = voiceIndex else { return true }
+    let left = expected - outlook.finishedPosition
     if startsTimedEvent, left <= .zero { return false }
-    if startsWholeBars, position > .zero { return false }
+    if startsWholeBars, outlook.finishedPosition > .zero { return false }
     // As it is nearly always: room is left.
     if left > .zero { return true }
-    guard let voice = voiceIndex.map({ interpreter.tune.voices[$0] }) else { return true }
-    let needsMore = !voice.tuplets.isEmpty || voice.pendingBreak != nil
-    if left == .zero, !needsMore { return true }
+    let isBroken = interpreter.tune.voices[voice].pendingBreak != nil
+    if left == .zero, !isBroken, interpreter.tune.voices[voice].tuplets.isEmpty { return true }
     // Only `<` can still take something off the last note.
-    guard voice.pendingBreak == nil, voice.lastWritten != nil, let last = voice.voice.events.last else {
-      return false
-    }
-    return left + last.duration > .zero && !startsTimedEvent
+    guard !isBroken, interpreter.tune.voices[voice].lastWritten != nil,
+      let last = interpreter.tune.voices[voice].voice.events.last?.duration
+    else { return false }
+    return left + last > .zero && !startsTimedEvent
   }
 
   /// Whether a note, chord or rest has begun that will take time.

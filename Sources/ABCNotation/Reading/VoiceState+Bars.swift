@@ -145,8 +145,11 @@ extension VoiceState {
     pendingAttachments.removeAll(keepingCapacity: true)
   }
 
+  /// The length that the bar under way should have; nil in free meter.
+  var expectedLength: Fraction? { measure.count == 1 ? expected : measure.expectedLength }
+
   private mutating func check(isRepeat: Bool, _ diagnostics: inout DiagnosticList) {
-    var expected = measure.count == 1 ? expected : measure.expectedLength
+    var expected = expectedLength
     // What is broken within the bar is why it has another length, and has been said.
     if expected != nil, measure.length != expected, diagnostics.hasError(from: measure.range.lowerBound) {
       expected = nil

@@ -56,47 +56,9 @@ public struct Sampler: Sendable {
 
   /// What `draw` draws from: a weight for each character, the likeliest's being 1; nil when none is allowed.
   public func probabilities(of logits: [Float], where isAllowed: ((Int) -> Bool)? = nil) -> [Double]? {
-    var weights = [Double](repeating: 0, count: logits.count)
-    // Those that may come are marked by a weight.
-    var best: Float?
-    for index in logits.indices where !logits[index].isNaN && isAllowed?(index) ?? true {
-      weights[index] = 1
-      best = max(best ?? logits[index], logits[index])
-    }
-    guard let best else { return nil }
-    guard options.temperature > 0 else {
-      let first = logits.indices.first { weights[$0] > 0 && logits[$0] == best }
-      for index in weights.indices { weights[index] = index == first ? 1 : 0 }
-      return weights
-    }
-    var powers = logits.map { Float(Double($0 - best) / options.temperature) }
-    let exponents = powers
-    Kernels.best.exponential(&powers)
-    for index in weights.indices where weights[index] > 0 && logits[index] != best {
-      // Where single precision ends, an unlikely character is still likelier than a more unlikely one.
-      weights[index] = exponents[index] > -80 ? Double(powers[index]) : exp(Double(exponents[index]))
-    }
-    limit(&weights)
-    return weights
-  }
-
-  private func limit(_ weights: inout [Double]) {
-    guard options.topK != nil || options.topP != nil else { return }
-    // Of equal weights the lower index comes first.
-    let order = weights.indices.filter { weights[$0] > 0 }.sorted { (weights[$0], $1) > (weights[$1], $0) }
-    var kept = min(max(options.topK ?? order.count, 1), order.count)
-    if let topP = options.topP {
-      let goal = topP * order[..<kept].reduce(0) { $0 + weights[$1] }
-      var sum = 0.0
-      for (rank, index) in order[..<kept].enumerated() {
-        sum += weights[index]
-        if sum >= goal {
-          kept = rank + 1
-          break
-        }
-      }
-    }
-    for index in order[kept...] { weights[index] = 0 }
+    var weights = SamplingWeights()
+    weights.set(to: logits.span, options: options, where: isAllowed)
+    return weights.values.isEmpty ? nil : weights.values
   }
 }
 

@@ -57,7 +57,7 @@ enum TuneCompletion {
     for length in 0...limit {
       var index = 0
       while index < queues[length].count {
-        let (state, text) = queues[length][index]
+        var (state, text) = queues[length][index]
         index += 1
         if state.mayEnd { return text }
         for piece in pieces(state) {

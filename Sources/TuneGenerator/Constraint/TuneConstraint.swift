@@ -4,8 +4,13 @@ import ABCNotation
 ///
 /// The incremental parser says what the validator would. Beyond that the header must be complete, notes must be spelled
 /// plainly, and strains must add up as they are played. A value: a copy goes its own way.
+///
+/// What is asked at every character is `mutating`, though it changes nothing, and always inlined: so this is asked where it
+/// stands. The copy of a few kilobytes that a call would make of it takes longer than the answer.
 struct TuneConstraint: Sendable {
   private var parser = IncrementalParser()
+  /// What the parser says behind the latest character.
+  private var outlook = IncrementalParser.Outlook()
   private var header: HeaderRules
   private var music = MusicRules()
   private var strains: StrainRules
@@ -46,14 +51,14 @@ struct TuneConstraint: Sendable {
 
   /// The strain and bar in which a character that begins a bar would stand, both counted from 0; nil where it begins none.
   @inline(__always)
-  func placeOfBar(beginningWith character: Unicode.Scalar) -> (strain: Int, bar: Int)? {
+  mutating func placeOfBar(beginningWith character: Unicode.Scalar) -> (strain: Int, bar: Int)? {
     guard parser.isInBody, MusicRules.beginsBar.contains(character) else { return nil }
     // Notes that have ended stand in this bar, unless its sign is under way. To ask about the note under way takes longer.
-    guard strains.isInSign || parser.finishedPosition == .zero, parser.barPosition == .zero else {
+    guard strains.isInSign || outlook.finishedPosition == .zero, parser.barPosition == .zero else {
       return nil
     }
     var strains = strains
-    strains.push(character, full: parser.barLength, written: .zero)
+    strains.push(character, full: outlook.barLength, written: .zero)
     return strains.place
   }
 
@@ -71,7 +76,7 @@ struct TuneConstraint: Sendable {
 
   /// Notes, the tonic, each of which brings the bar under way to a length that a sign can follow.
   var notesThatFillBar: [String] {
-    guard let full = parser.barLength, let unit = parser.unitLength else { return [] }
+    guard let full = outlook.barLength, let unit = parser.unitLength else { return [] }
     let written = parser.barPosition
     return strains.wantedLengths(full: full).filter { $0 > written }.map { wanted in
       let factor = (wanted - written) / unit
@@ -83,8 +88,8 @@ struct TuneConstraint: Sendable {
 
   /// Takes a character that may come next; nil where it may not.
   func taking(_ character: Unicode.Scalar) -> TuneConstraint? {
-    guard canTake(character) else { return nil }
     var next = self
+    guard next.canTake(character) else { return nil }
     next.push(character)
     return next.canBecomeClean() ? next : nil
   }
@@ -93,7 +98,7 @@ struct TuneConstraint: Sendable {
   enum Taking { case taken, refused, spoilt }
 
   /// Takes a character that a model has drawn, if it may come. Where only its push shows that it may not, this constraint is
-  /// spoilt. All in one place, since every call from elsewhere would copy a few kilobytes.
+  /// spoilt.
   mutating func take(_ character: Unicode.Scalar) -> Taking {
     guard canTake(character, isDrawn: true) else { return .refused }
     push(character)
@@ -116,14 +121,16 @@ struct TuneConstraint: Sendable {
 
   /// What `canTake` could not yet see: whether the text so far can still become a clean tune.
   @inline(__always)
-  func canBecomeClean(isDrawn: Bool = false) -> Bool { parser.canBecomeClean && !overruns(isDrawn: isDrawn) }
+  mutating func canBecomeClean(isDrawn: Bool = false) -> Bool {
+    outlook.canBecomeClean && !overruns(isDrawn: isDrawn)
+  }
 
   /// Whether a character may come, as far as can be seen before it is pushed.
   ///
   /// - Parameter isDrawn: whether a model draws it: then the header must be plain, and strains as they are in tunes. A
   ///   person may ask for more.
   @inline(__always)
-  func canTake(_ character: Unicode.Scalar, isDrawn: Bool = false) -> Bool {
+  mutating func canTake(_ character: Unicode.Scalar, isDrawn: Bool = false) -> Bool {
     // Characters that have no look on paper.
     if character.value < 0x20 && character != "\n" || character.value == 0x7F { return false }
     // An empty line ends a tune.
@@ -137,10 +144,10 @@ struct TuneConstraint: Sendable {
     if column == 1, character == ":", MusicRules.noteLetters.contains(music.latest) || music.latest == "z" {
       return false
     }
-    if isDrawn, character == "<" || character == ">", !isPairOnBeat { return false }
+    if isDrawn, character == "<" || character == ">", !isPairOnBeat() { return false }
     guard
       strains.canTake(
-        character, full: parser.barLength, followsHabit: isDrawn, written: lengthOfBar(endedBy: character))
+        character, full: outlook.barLength, followsHabit: isDrawn, written: lengthOfBar(endedBy: character))
     else { return false }
     guard isSign(character) else {
       let isBarFull = MusicRules.needsRoom.contains(character) && isBarFull(isDrawn: isDrawn)
@@ -154,8 +161,8 @@ struct TuneConstraint: Sendable {
   /// Whether a pair in broken rhythm that begins with the note under way would fill a beat. Hornpipes that have pairs across
   /// beats confuse abc2midi, which dots them itself; and nobody plays them.
   @inline(__always)
-  private var isPairOnBeat: Bool {
-    let start = parser.finishedPosition
+  private mutating func isPairOnBeat() -> Bool {
+    let start = outlook.finishedPosition
     let length = parser.barPosition - start
     return length > .zero && (strains.mayBePickup || (start / (length + length)).denominator == 1)
   }
@@ -163,13 +170,13 @@ struct TuneConstraint: Sendable {
   /// The length of what stands in the bar where a character ends it; 0 where it does not. No closure, which would copy all
   /// of this, and not asked for anything else: it takes long.
   @inline(__always)
-  private func lengthOfBar(endedBy character: Unicode.Scalar) -> Fraction {
+  private mutating func lengthOfBar(endedBy character: Unicode.Scalar) -> Fraction {
     strains.isBarEnded(by: character) ? parser.barPosition : .zero
   }
 
   @inline(__always)
-  private func isBarFull(isDrawn: Bool) -> Bool {
-    guard let full = parser.barLength else { return false }
+  private mutating func isBarFull(isDrawn: Bool) -> Bool {
+    guard let full = outlook.barLength else { return false }
     return parser.barPosition >= strains.room(full: full, isDrawn: isDrawn)
   }
 
@@ -189,22 +196,22 @@ struct TuneConstraint: Sendable {
     if parser.isInBody {
       let isSign = isSign(character)
       if isSign || strains.isInSign, !music.isInQuotes {
-        strains.push(character, full: parser.barLength, written: lengthOfBar(endedBy: character))
+        strains.push(character, full: outlook.barLength, written: lengthOfBar(endedBy: character))
       }
       music.push(character, isSign: isSign)
-      parser.push(character)
     } else {
       header.push(character, column: column)
-      parser.push(character)
     }
+    outlook = parser.pushed(character)
     column = character == "\n" ? 0 : column + 1
   }
+
   /// Whether the bar has no room for what was pushed last. The parser sees that too, when the note has ended.
   @inline(__always)
-  private func overruns(isDrawn: Bool) -> Bool {
-    guard !music.isInQuotes, !strains.isInSign, let full = parser.barLength else { return false }
+  private mutating func overruns(isDrawn: Bool) -> Bool {
+    guard !music.isInQuotes, !strains.isInSign, let full = outlook.barLength else { return false }
     let room = strains.room(full: full, isDrawn: isDrawn)
-    let finished = parser.finishedPosition
+    let finished = outlook.finishedPosition
     if finished > room { return true }
     switch music.latest {
     case "/", "0"..."9": return finished + (parser.barPosition - finished) * music.smallestFactor > room

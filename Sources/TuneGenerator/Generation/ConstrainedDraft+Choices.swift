@@ -3,15 +3,19 @@ import CharacterModel
 /// What is drawn, and what becomes of it.
 extension ConstrainedDraft {
   /// Draws until something may come.
-  mutating func choose() {
+  ///
+  /// - Parameter weights: memory to weigh predictions in.
+  mutating func choose(_ weights: inout SamplingWeights) {
     var (isFirst, wentBack) = (true, false)
+    choices.weigh(&weights, sampler.options)
     while true {
-      guard let index = drawFromLatest() else {
+      guard let index = choices.draw(&weights, &sampler) else {
         // Nothing may come: the choice before led nowhere.
-        steps.removeLast()
+        choices.removeLast()
         // What has been settled is not taken back.
-        guard let before = steps.last, before.length >= places.first?.length ?? 0 else { return tryAgain() }
-        goBack(toLength: before.length)
+        guard let length = choices.length, length >= places.first?.length ?? 0 else { return tryAgain() }
+        goBack(toLength: length)
+        choices.weigh(&weights, sampler.options)
         (isFirst, wentBack) = (false, true)
         continue
       }
@@ -120,13 +124,5 @@ extension ConstrainedDraft {
     restoring = place?.state ?? blank
     queue =
       (place == nil ? [start] : []) + text[(place?.length ?? 0)...].compactMap { vocabulary.index(of: $0) }
-  }
-
-  /// Draws an index at the latest step and takes it out of its weights; nil where all are 0.
-  mutating func drawFromLatest() -> Int? {
-    let last = steps.count - 1
-    let found = sampler.draw(byWeights: steps[last].weights)
-    if let found { steps[last].weights[found] = 0 }
-    return found
   }
 }

@@ -11,7 +11,8 @@ extension ConstrainedDraft {
 
   /// The place behind the text as it is.
   private func here(_ state: () -> RecurrentState) -> Place {
-    Place(constraint: constraint, state: restoring ?? state(), logits: logits, length: text.count)
+    Place(
+      constraint: constraint, state: restoring ?? state(), logits: choices.predictions, length: text.count)
   }
 
   /// Keeps this place if the tune can be ended from here in time: every few bars, once the length may run out.
@@ -30,10 +31,12 @@ extension ConstrainedDraft {
 
   mutating func goBack(to place: Place) {
     constraint = place.constraint
-    (restoring, logits) = (place.state, place.logits)
+    restoring = place.state
     text.removeLast(text.count - place.length)
     forget(behind: place.length)
-    steps = []
+    choices.removeAll()
+    let logits = place.logits
+    choices.predictions(are: logits.span)
     queue = []
     attemptsAtHaven = attempts
   }

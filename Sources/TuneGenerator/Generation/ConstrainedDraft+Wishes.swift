@@ -49,7 +49,7 @@ extension ConstrainedDraft {
   mutating func force(_ forced: String) -> Bool {
     guard let next = constraint.taking(forced) else { return false }
     constraint = next
-    steps = []
+    choices.removeAll()
     for scalar in forced.unicodeScalars {
       text.append(scalar)
       // What the model does not know it does not read.

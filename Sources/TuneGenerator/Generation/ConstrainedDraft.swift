@@ -19,7 +19,6 @@ struct ConstrainedDraft: TuneDraft {
 
   var sampler: Sampler
   var constraint: TuneConstraint
-  var logits: [Float] = []
   var text: [Unicode.Scalar] = []
   /// What was asked for and stays.
   var forcedLength = 0
@@ -41,8 +40,7 @@ struct ConstrainedDraft: TuneDraft {
   }
   /// Some of the latest line starts and bar signs.
   var places: [Place] = []
-  /// What may still be drawn at each of the latest characters, and where each stands.
-  var steps: [(weights: [Double], length: Int)] = []
+  var choices: LatestChoices
   /// The latest place from where a way to the end is known, and the way.
   var haven: (place: Place, ending: String)?
   /// The bars so far, of which some come again; and where the bar under way begins.
@@ -72,6 +70,7 @@ struct ConstrainedDraft: TuneDraft {
     self.sampler = sampler
     self.ending = ending
     wishes = options.wishes
+    choices = LatestChoices(memory: Self.memory, width: vocabulary.count)
     scalars = vocabulary.entries.map { $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first : nil }
     constraint = Self.constraint(wishes, options.form, ending)
     queue = [start]
@@ -98,18 +97,27 @@ struct ConstrainedDraft: TuneDraft {
     return constraint
   }
 
+  /// This draft, of which nothing has been written yet, with other random numbers.
+  func begun(with sampler: Sampler) -> ConstrainedDraft {
+    var draft = self
+    draft.sampler = sampler
+    return draft
+  }
+
   var settled: String {
     let length = [places.first, haven?.place].compactMap { $0?.length }.min() ?? 0
     return String(String.UnicodeScalarView(text[..<length]))
   }
 
-  mutating func advance(_ logits: [Float], state: () -> RecurrentState) {
-    self.logits = logits
-    while queue.isEmpty, outcome == nil { decide(state) }
+  mutating func advance(
+    _ logits: Span<Float>, weights: inout SamplingWeights, state: () -> RecurrentState
+  ) {
+    choices.predictions(are: logits)
+    while queue.isEmpty, outcome == nil { decide(&weights, state) }
   }
 
   /// Takes one decision: something to read, an outcome, or a step back.
-  mutating func decide(_ state: () -> RecurrentState) {
+  mutating func decide(_ weights: inout SamplingWeights, _ state: () -> RecurrentState) {
     if text.count >= options.maximumLength { return goHome() }
     if isLost {
       if constraint.isInBody { return tryAgain() }
@@ -123,10 +131,8 @@ struct ConstrainedDraft: TuneDraft {
       keepPlace(state)
       lookForHaven(state)
     }
-    steps.append((sampler.probabilities(of: logits) ?? [], text.count))
-    // To move all of them at every character would take longer than the rest.
-    if steps.count > 2 * Self.memory { steps.removeFirst(Self.memory) }
-    choose()
+    choices.begin(length: text.count)
+    choose(&weights)
   }
 
   var isLost: Bool { attempts - attemptsAtHaven > Self.attemptsOfBar }

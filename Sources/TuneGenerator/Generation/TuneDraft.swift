@@ -14,8 +14,10 @@ protocol TuneDraft {
 
   /// Takes a decision on the logits that the model gave behind the last of the queue.
   ///
-  /// - Parameter state: gives a copy of the state that the model is in.
-  mutating func advance(_ logits: [Float], state: () -> RecurrentState)
+  /// - Parameters:
+  ///   - weights: memory to weigh the logits in, which drafts share.
+  ///   - state: gives a copy of the state that the model is in.
+  mutating func advance(_ logits: Span<Float>, weights: inout SamplingWeights, state: () -> RecurrentState)
 }
 
 /// Plain sampling: whatever the model says, as the paper does it.
@@ -43,8 +45,11 @@ struct PlainDraft: TuneDraft {
 
   private var written: String { encoding.abc(prime: prime, written: characters) }
 
-  mutating func advance(_ logits: [Float], state: () -> RecurrentState) {
-    if characters.count < maximumLength, let index = sampler.draw(from: logits) {
+  mutating func advance(
+    _ logits: Span<Float>, weights: inout SamplingWeights, state: () -> RecurrentState
+  ) {
+    weights.set(to: logits, options: sampler.options)
+    if characters.count < maximumLength, let index = sampler.draw(byWeights: weights.values) {
       characters.append(Int32(index))
       queue.append(Int32(index))
     }

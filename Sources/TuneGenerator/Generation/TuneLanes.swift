@@ -13,11 +13,9 @@ struct TuneLanes {
     stepper = Stepper(model, lanes: count)
   }
 
-  private typealias Lane = (number: Int, draft: any TuneDraft)
-
   /// What a lane that is free does.
-  enum Next {
-    case begin(number: Int, any TuneDraft)
+  enum Next<Draft: TuneDraft> {
+    case begin(number: Int, Draft)
     /// Nothing, and asks again.
     case wait
     /// There is nothing more to write.
@@ -29,16 +27,17 @@ struct TuneLanes {
   /// - Parameters:
   ///   - shouldStop: asked after each character; true leaves off, and the answer is nil.
   ///   - progress: told what is settled of the tune after each character.
-  func write(_ draft: any TuneDraft, shouldStop: () -> Bool, progress: ((String) -> Void)? = nil)
+  func write(_ draft: some TuneDraft, shouldStop: () -> Bool, progress: ((String) -> Void)? = nil)
     -> Result<GeneratedTune, GenerationError>?
   {
-    var lanes: [Lane] = [(0, draft)]
+    var drafts = [draft]
     var states = RecurrentState(of: model, lanes: count)
-    while lanes[0].draft.outcome == nil, !shouldStop() {
-      step(&lanes, &states)
-      progress?(lanes[0].draft.settled)
+    var weights = SamplingWeights()
+    while drafts[0].outcome == nil, !shouldStop() {
+      step(&drafts, &states, &weights)
+      progress?(drafts[0].settled)
     }
-    return lanes[0].draft.outcome
+    return drafts[0].outcome
   }
 
   /// Writes tunes as long as there are more.
@@ -47,56 +46,62 @@ struct TuneLanes {
   ///   - next: asked for each lane that is free, with whether all are.
   ///   - shouldStop: asked after each character; true leaves off.
   ///   - finish: handed each tune as soon as it is finished.
-  func write(
-    next: (_ isIdle: Bool) -> Next, shouldStop: () -> Bool,
+  func write<Draft: TuneDraft>(
+    next: (_ isIdle: Bool) -> Next<Draft>, shouldStop: () -> Bool,
     finish: (Int, Result<GeneratedTune, GenerationError>) -> Void
   ) {
-    var lanes: [Lane] = []
+    // Tunes of one kind, each where the one before it ends: there is much of them to read at every character.
+    var drafts: [Draft] = []
+    var numbers: [Int] = []
     var states = RecurrentState(of: model, lanes: count)
+    var weights = SamplingWeights()
     var isOver = false
     while !shouldStop() {
       // From the last on, so that what moves into the place of a tune that has ended is still being written.
-      for lane in lanes.indices.reversed() {
-        guard let outcome = lanes[lane].draft.outcome else { continue }
-        finish(lanes[lane].number, outcome)
-        let last = lanes.removeLast()
-        if lane < lanes.count {
-          lanes[lane] = last
-          states.copy(lane: lanes.count, to: lane)
+      for lane in drafts.indices.reversed() {
+        guard let outcome = drafts[lane].outcome else { continue }
+        finish(numbers[lane], outcome)
+        let last = (drafts.removeLast(), numbers.removeLast())
+        if lane < drafts.count {
+          (drafts[lane], numbers[lane]) = last
+          states.copy(lane: drafts.count, to: lane)
         }
       }
-      filling: while lanes.count < count, !isOver {
-        switch next(lanes.isEmpty) {
+      filling: while drafts.count < count, !isOver {
+        switch next(drafts.isEmpty) {
         case .begin(let number, let draft):
           if let outcome = draft.outcome {
             finish(number, outcome)
           } else {
-            states.reset(lane: lanes.count)
-            lanes.append((number, draft))
+            states.reset(lane: drafts.count)
+            drafts.append(draft)
+            numbers.append(number)
           }
         case .wait: break filling
         case .stop: isOver = true
         }
       }
-      if !lanes.isEmpty { step(&lanes, &states) } else if isOver { break }
+      if !drafts.isEmpty { step(&drafts, &states, &weights) } else if isOver { break }
     }
   }
 
-  private func step(_ lanes: inout [Lane], _ states: inout RecurrentState) {
+  private func step<Draft: TuneDraft>(
+    _ drafts: inout [Draft], _ states: inout RecurrentState, _ weights: inout SamplingWeights
+  ) {
     var characters: [Int32] = []
-    for lane in lanes.indices {
-      if let state = lanes[lane].draft.restoring {
+    for lane in drafts.indices {
+      if let state = drafts[lane].restoring {
         states.set(lane: lane, to: state)
-        lanes[lane].draft.restoring = nil
+        drafts[lane].restoring = nil
       }
-      characters.append(lanes[lane].draft.queue.removeFirst())
+      characters.append(drafts[lane].queue.removeFirst())
     }
     let logits = stepper.step(characters, &states)
     let width = model.vocabulary.count
-    for lane in lanes.indices where lanes[lane].draft.queue.isEmpty {
-      let row = Array(logits[lane * width..<(lane + 1) * width])
-      let now = states
-      lanes[lane].draft.advance(row, state: { now.lane(lane) })
+    let now = states
+    for lane in drafts.indices where drafts[lane].queue.isEmpty {
+      let row = logits.span.extracting(lane * width..<(lane + 1) * width)
+      drafts[lane].advance(row, weights: &weights, state: { now.lane(lane) })
     }
   }
 }

@@ -70,11 +70,14 @@ public struct TuneWriter: Sendable {
     seed: UInt64, options: Options = Options(), shouldStop: () -> Bool = { false },
     progress: ((String) -> Void)? = nil
   ) throws(GenerationError) -> GeneratedTune {
-    guard
-      let result = TuneLanes(model: model, count: 1).write(
-        draft(seed: seed, options), shouldStop: shouldStop, progress: progress)
-    else { return GeneratedTune(abc: "", hasEnded: false, characters: 0) }
-    return try result.get()
+    let lanes = TuneLanes(model: model, count: 1)
+    let result =
+      if let draft = constrainedDraft(seed: seed, options) {
+        lanes.write(draft, shouldStop: shouldStop, progress: progress)
+      } else {
+        lanes.write(plainDraft(seed: seed, options), shouldStop: shouldStop, progress: progress)
+      }
+    return try result?.get() ?? GeneratedTune(abc: "", hasEnded: false, characters: 0)
   }
 
   /// Writes the tune that a provenance tells of, with its seed or another.
@@ -131,22 +134,32 @@ public struct TuneWriter: Sendable {
     sideBySide lanes: Int, options: Options = Options(), next: (_ isIdle: Bool) -> Next,
     shouldStop: () -> Bool = { false }, finish: (Int, Result<GeneratedTune, GenerationError>) -> Void
   ) {
-    TuneLanes(model: model, count: max(lanes, 1)).write(
-      next: {
-        switch next($0) {
-        case .begin(let number, let seed): .begin(number: number, draft(seed: seed, options))
-        case .wait: .wait
-        case .stop: .stop
-        }
-      }, shouldStop: shouldStop, finish: finish)
+    func write<Draft: TuneDraft>(_ draft: (UInt64) -> Draft) {
+      TuneLanes(model: model, count: max(lanes, 1)).write(
+        next: { isIdle -> TuneLanes.Next<Draft> in
+          switch next(isIdle) {
+          case .begin(let number, let seed): .begin(number: number, draft(seed))
+          case .wait: .wait
+          case .stop: .stop
+          }
+        }, shouldStop: shouldStop, finish: finish)
+    }
+    if let draft = constrainedDraft(seed: 0, options) {
+      write { draft.begun(with: Sampler(options: options.sampling, seed: $0)) }
+    } else {
+      write { plainDraft(seed: $0, options) }
+    }
   }
 
-  /// Where the model has no markers nothing can be promised, and it is left alone.
-  private func draft(seed: UInt64, _ options: Options) -> any TuneDraft {
+  /// Nil where the model has no markers, so that nothing can be promised, or where no constraint is asked for.
+  private func constrainedDraft(seed: UInt64, _ options: Options) -> ConstrainedDraft? {
+    guard options.isConstrained else { return nil }
     let sampler = Sampler(options: options.sampling, seed: seed)
-    if options.isConstrained, let draft = ConstrainedDraft(model: model, options: options, sampler: sampler) {
-      return draft
-    }
-    return PlainDraft(encoding: encoding, options: options, sampler: sampler)
+    return ConstrainedDraft(model: model, options: options, sampler: sampler)
+  }
+
+  private func plainDraft(seed: UInt64, _ options: Options) -> PlainDraft {
+    PlainDraft(
+      encoding: encoding, options: options, sampler: Sampler(options: options.sampling, seed: seed))
   }
 }
