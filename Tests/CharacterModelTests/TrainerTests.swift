@@ -348,4 +348,36 @@ final class TrainerTests: XCTestCase {
     XCTAssertEqual(optimizer.learningRate(after: 110), 0.1, accuracy: 1e-12)
     XCTAssertEqual(optimizer.learningRate(after: 500), 0.1, accuracy: 1e-12)
   }
+
+  func testAModelThatIsTooSureOfItselfIsCalibrated() throws {
+    var configuration = configuration(.streams)
+    configuration.epochs = 2
+    configuration.calibrates = true
+    let trainer = try trainer(configuration)
+    _ = try trainer.run()
+    let tunes = corpus.validation
+    let plain = trainer.model()
+    let (finished, loss) = trainer.finishedModel()
+    let again = plain.calibrated(on: tunes, threads: 1)
+    XCTAssertEqual(loss, finished.evaluate(tunes).natsPerCharacter)
+    XCTAssertLessThan(try XCTUnwrap(loss), plain.evaluate(tunes).natsPerCharacter)
+    let factor = try XCTUnwrap(finished.metadata["hornpipe.calibration"].flatMap(Double.init))
+    XCTAssertEqual(finished.calibrated(on: tunes).factor, 1, accuracy: 0.02, "it is as sure as it may be")
+    for (logit, calibrated) in zip(logits(plain), logits(finished)) {
+      XCTAssertEqual(calibrated, logit * Float(factor), accuracy: 1e-4)
+    }
+    XCTAssertEqual(again.evaluation.natsPerCharacter, loss, "on one thread as on two")
+    XCTAssertEqual(plain.calibrated(on: []).factor, 1)
+    configuration.calibrates = false
+    let other = try self.trainer(configuration)
+    _ = try other.run()
+    XCTAssertNil(other.finishedModel().model.metadata["hornpipe.calibration"])
+    XCTAssertEqual(logits(other.finishedModel().model), logits(plain))
+    XCTAssertEqual(other.finishedModel().natsPerCharacter, plain.evaluate(tunes).natsPerCharacter)
+  }
+
+  private func logits(_ model: RecurrentModel) -> [Float] {
+    var state = RecurrentState(of: model)
+    return Stepper(model).step(3, &state)
+  }
 }

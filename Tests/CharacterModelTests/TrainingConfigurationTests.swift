@@ -73,7 +73,8 @@ final class TrainingConfigurationTests: XCTestCase {
       ("learning_rate", ["0", "-1", "2", "{}"]), ("learning_rate_schedule", ["\"step\""]),
       ("warm_up_updates", ["-1"]), ("final_learning_rate_fraction", ["1.1"]), ("beta1", ["1"]),
       ("beta2", ["1"]), ("epsilon", ["0"]), ("weight_decay", ["-1"]), ("gradient_clip", ["0"]),
-      ("weight_average_decay", ["1"]), ("seed", ["-1", "1.5", "\"x\""]), ("threads", ["0"]),
+      ("weight_average_decay", ["1"]), ("calibration", ["1", "null"]), ("seed", ["-1", "1.5", "\"x\""]),
+      ("threads", ["0"]),
       ("validation_interval", ["0"]), ("save_epoch", ["0"]), ("temperature", ["0", "-1"]),
       ("max_generation_length", ["0"]),
     ]

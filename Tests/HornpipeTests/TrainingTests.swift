@@ -49,6 +49,28 @@ final class TrainingTests: FolderTestCase {
     }
   }
 
+  /// A model with markers as entries, as the default recipe makes it, is measured over the same characters as one that spells
+  /// them; and its last loss is what `evaluate` says.
+  func testLossesAreCountedOverTheCharactersOfTheText() throws {
+    let config = try write(
+      """
+      {"recipe": "streams", "hidden_size": 16, "embedding_size": 8, "dropout": 0, "sequence_size": 20, "batch_size": 4,
+       "no_epochs": 25, "learning_rate": 0.01, "calibration": true, "seed": 3}
+      """, to: "config.json")
+    let trained = try Program.run(
+      "train", "--train", try corpus(), "--validation", try corpus(), "--config", config, "-o", path("m"))
+    XCTAssertEqual(trained.status, 0, trained.errors)
+    let evaluation = try Program.run("evaluate", path("m"), "--corpus", try corpus(), "--json")
+    let object = try XCTUnwrap(
+      try JSONSerialization.jsonObject(with: Data(evaluation.output.utf8)) as? [String: Any])
+    let text = try String(contentsOfFile: try corpus(), encoding: .utf8)
+    XCTAssertEqual(
+      object["characters"] as? Int, text.unicodeScalars.count - 12, "all but the first of each tune")
+    let loss = String(format: "%.4f", try XCTUnwrap(object["nats_per_character"] as? Double))
+    let words = trained.errors.split(separator: "\n").first { $0.hasPrefix("logits times ") }
+    XCTAssertTrue(words?.hasSuffix(": validation \(loss)") == true, "\(trained.errors) \(loss)")
+  }
+
   /// A model goes on with tunes of one's own; what its characters cannot spell is left out, and said.
   func testAModelGoesOnWithOtherTunes() throws {
     let begun = try Program.run(

@@ -51,5 +51,8 @@ final class TrainingTextTests: XCTestCase {
     XCTAssertEqual(indices.last, marked.vocabulary.index(of: "<end>"))
     XCTAssertTrue(marked.isFinished(indices))
     XCTAssertTrue(plain.isFinished(try plain.encode("CDE<end>")))
+    // Either way a loss is counted over the characters that the paper's model predicts.
+    XCTAssertEqual(
+      TuneEncoding.predictedCharacters(of: [tune, tune]), 2 * (try plain.encode(tune).count - 1))
   }
 }

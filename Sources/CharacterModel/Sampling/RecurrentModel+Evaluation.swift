@@ -12,6 +12,12 @@ public struct Evaluation: Sendable, Equatable {
     self.characters = characters
   }
 
+  /// The same losses over another number of characters: that of the text, where a model reads a marker of several characters
+  /// as one. So models compare that read the same text in other pieces.
+  public func counting(characters: Int) -> Evaluation {
+    Evaluation(natsOfTunes: natsOfTunes, characters: characters)
+  }
+
   /// The number of tunes.
   public var tunes: Int { natsOfTunes.count }
   /// The mean loss of a character; not a number where there are none.

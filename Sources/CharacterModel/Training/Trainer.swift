@@ -110,6 +110,21 @@ public final class Trainer {
       metadata: metadata, kernels: kernels)
   }
 
+  /// The finished model: calibrated on the validation tunes where the configuration says so.
+  ///
+  /// - Returns: the model, and its loss on the validation tunes; nil where there are none.
+  public func finishedModel() -> (model: RecurrentModel, natsPerCharacter: Double?) {
+    let model = model()
+    guard configuration.calibrates, !corpus.validation.isEmpty else {
+      return (model, lastReport?.validationLoss)
+    }
+    let calibrated = model.calibrated(on: corpus.validation, threads: configuration.threads)
+    let metadata = ["hornpipe.calibration": String(calibrated.factor)]
+    return (
+      calibrated.model.with(metadata: metadata), corpus.counted(calibrated.evaluation).natsPerCharacter
+    )
+  }
+
   /// Trains until all epochs are done or `shouldStop` answers true.
   ///
   /// - Parameters:
@@ -246,7 +261,8 @@ public final class Trainer {
       epoch: finishedEpochs, trainingLoss: trainingLoss,
       paperLoss: configuration.recipe == .slices ? trainingLoss * (size - 1) / size : nil,
       validationLoss: isDue && !corpus.validation.isEmpty
-        ? model().evaluate(corpus.validation, threads: configuration.threads).natsPerCharacter : nil,
+        ? corpus.counted(model().evaluate(corpus.validation, threads: configuration.threads)).natsPerCharacter
+        : nil,
       learningRate: optimizer.learningRate(after: optimizer.updates - 1), characters: epoch.predictions,
       seconds: epoch.seconds)
     epoch = EpochTally()

@@ -48,6 +48,7 @@ extension TrainingConfiguration {
     optionalReal(
       "weight_average_decay", "a number from 0, below 1, or null", { $0 >= 0 && $0 < 1 },
       \.weightAverageDecay),
+    flag("calibration", \.calibrates),
     Key(
       name: "seed", expected: "a whole number from 0, or a string of one",
       read: { value, configuration in

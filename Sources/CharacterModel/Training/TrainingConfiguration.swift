@@ -70,6 +70,9 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var gradientClip: Double?
   /// The decay, 0..<1, of a running average of the parameters, which then is the model; nil for none.
   public var weightAverageDecay: Double?
+  /// Whether the finished model's logits are multiplied by the factor with which it predicts the validation tunes best, if
+  /// there are any: see `RecurrentModel.calibrated(on:threads:)`.
+  public var calibrates = false
   /// The seed of initial parameters, order, slices and dropout.
   public var seed: UInt64
   /// Epochs between validations, at least 1.
@@ -90,14 +93,14 @@ public struct TrainingConfiguration: Sendable, Equatable {
     recipe: .slices, sequenceSize: 30, batchSize: 1, epochs: 100, learningRate: 1e-3, schedule: .constant,
     seed: 1, validationInterval: 10)
 
-  /// The best recipe known for one small collection: LSTM of 512 units on whole tunes, half of them in another of their
-  /// forms where there are any. `CharacterModel.docc/Recipes.md` has what was tried.
+  /// The best recipe known for one small collection: LSTM of 512 units on whole tunes, a quarter of them in another
+  /// of their forms where there are any. `CharacterModel.docc/Recipes.md` has what was tried.
   public static let best = TrainingConfiguration(
     architecture: ModelArchitecture(cell: .lstm, embeddingSize: 64, hiddenSize: 512, dropout: 0.5),
-    recipe: .streams, sequenceSize: 100, otherFormShare: 0.5, batchSize: 16, epochs: 20, inputDropout: 0.2,
+    recipe: .streams, sequenceSize: 100, otherFormShare: 0.25, batchSize: 16, epochs: 20, inputDropout: 0.2,
     learningRate: 2e-3,
     schedule: .cosine, warmUpUpdates: 100, finalLearningRateFraction: 0.01, weightDecay: 0.01,
-    gradientClip: 1, weightAverageDecay: 0.999, seed: 1)
+    gradientClip: 1, weightAverageDecay: 0.999, calibrates: true, seed: 1)
 
   /// To go on from a finished model with a few tunes of another kind: a few gentle passes in the manner of ``best``.
   public static func further(from architecture: ModelArchitecture) -> TrainingConfiguration {
@@ -105,6 +108,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
     configuration.architecture = architecture
     (configuration.learningRate, configuration.epochs) = (5e-4, 5)
     (configuration.warmUpUpdates, configuration.weightAverageDecay) = (20, 0.99)
+    // So few tunes change little; what the model was sure of before it may stay sure of.
+    configuration.calibrates = false
     return configuration
   }
 

@@ -6,13 +6,25 @@ public struct TrainingCorpus: Sendable, Equatable {
   public var otherForms: [[[Int32]]]
   /// Tunes to measure the model on; may be empty.
   public var validation: [[Int32]]
+  /// The characters that losses on `validation` are counted over; nil for those that are predicted. Those of the text, where
+  /// the vocabulary has markers of several characters.
+  public var validationCharacters: Int?
 
   /// A corpus; `otherForms` is empty or has as many elements as `tunes`.
-  public init(tunes: [[Int32]], otherForms: [[[Int32]]] = [], validation: [[Int32]] = []) {
+  public init(
+    tunes: [[Int32]], otherForms: [[[Int32]]] = [], validation: [[Int32]] = [],
+    validationCharacters: Int? = nil
+  ) {
     precondition(otherForms.isEmpty || otherForms.count == tunes.count)
     self.tunes = tunes
     self.otherForms = otherForms
     self.validation = validation
+    self.validationCharacters = validationCharacters
+  }
+
+  /// An evaluation of `validation`, over the characters that its losses are counted over.
+  package func counted(_ evaluation: Evaluation) -> Evaluation {
+    validationCharacters.map { evaluation.counting(characters: $0) } ?? evaluation
   }
 
   /// One long text, such as a book, cut into pieces that lanes read side by side.

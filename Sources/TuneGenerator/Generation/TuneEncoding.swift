@@ -36,6 +36,12 @@ public struct TuneEncoding: Sendable {
     return try [start] + vocabulary.encode(TrainingText.unmarked(tune)) + [end]
   }
 
+  /// The characters of marked tunes that a loss is counted over: of each all but the first, its marker lines included. The
+  /// same for a model that has the markers as entries, so that it compares with one that spells them.
+  public static func predictedCharacters(of tunes: [String]) -> Int {
+    tunes.reduce(0) { $0 + max($1.unicodeScalars.count - 1, 0) }
+  }
+
   /// What a model reads before it writes: the start of a tune, then the first characters of it.
   func prime(_ text: String) throws(CharacterModelError) -> [Int32] {
     guard let start else {

@@ -103,8 +103,9 @@ struct Evaluate: ParsableCommand {
       throw ExitCode.impossible
     }
     let encoding = TuneEncoding(model.vocabulary)
+    let texts = try TuneFiles.read(path, report: Console.note)
     var tunes: [[Int32]] = []
-    for (index, tune) in try TuneFiles.read(path, report: Console.note).enumerated() {
+    for (index, tune) in texts.enumerated() {
       do {
         tunes.append(try encoding.encode(tune))
       } catch {
@@ -116,12 +117,13 @@ struct Evaluate: ParsableCommand {
       Console.error("\(path) holds no tune")
       throw ExitCode.impossible
     }
-    let result =
+    let evaluation =
       dynamic
       ? model.evaluateDynamically(tunes, options: .init(learningRate: dynamicRate))
       : RecurrentModel.evaluate(models, on: tunes)
+    let result = evaluation.counting(characters: TuneEncoding.predictedCharacters(of: texts))
     if json {
-      try Console.writeJSON(Loss(result))
+      try Console.writeJSON(Loss(result, predictions: evaluation.characters))
     } else {
       let nats = result.natsPerCharacter.text(decimals: 4)
       let bits = result.bitsPerCharacter.text(decimals: 4)
@@ -132,6 +134,9 @@ struct Evaluate: ParsableCommand {
         Console.write("dynamic evaluation: the model learns from each tune after predicting it\n")
       }
       Console.write("\(result.characters) characters predicted in \(result.tunes) tunes\n")
+      if evaluation.characters != result.characters {
+        Console.write("as \(evaluation.characters) predictions: the model reads <start> and <end> whole\n")
+      }
     }
   }
 }

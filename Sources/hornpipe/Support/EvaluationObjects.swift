@@ -7,18 +7,20 @@ extension Evaluate {
   /// How well the model predicts a corpus.
   struct Loss: Encodable {
     let natsPerCharacter, bitsPerCharacter, perplexity: Double
-    let characters, tunes: Int
+    let characters, predictions, tunes: Int
 
-    init(_ evaluation: Evaluation) {
+    /// - Parameter predictions: what the model predicted, where a marker of several characters is one.
+    init(_ evaluation: Evaluation, predictions: Int) {
       natsPerCharacter = evaluation.natsPerCharacter
       bitsPerCharacter = evaluation.bitsPerCharacter
       perplexity = exp(evaluation.natsPerCharacter)
       characters = evaluation.characters
+      self.predictions = predictions
       tunes = evaluation.tunes
     }
 
     private enum CodingKeys: String, CodingKey {
-      case perplexity, characters, tunes
+      case perplexity, characters, predictions, tunes
       case natsPerCharacter = "nats_per_character"
       case bitsPerCharacter = "bits_per_character"
     }

@@ -170,8 +170,9 @@ struct StudyJob {
           corpus.validation, sliceSize: configuration.recipe == .slices ? configuration.sequenceSize : 30,
           slicesPerTune: 10,
           seed: 1, threads: 1),
-        validation: model.evaluate(corpus.validation, threads: 1),
-        test: test.isEmpty ? nil : model.evaluate(test, threads: 1),
+        validation: corpus.counted(model.evaluate(corpus.validation, threads: 1)),
+        test: test.isEmpty
+          ? nil : model.evaluate(test, threads: 1).counting(characters: tunes.testCharacters),
         seconds: epochs.reduce(0) { $0 + $1.seconds }), epochs: epochs)
   }
 
@@ -200,7 +201,9 @@ struct StudyJob {
       })
     if let failure { throw failure }
     guard outcome == .finished else { throw ExitCode.interrupted }
-    let model = trainer.model(metadata: ["hornpipe.training": configuration.json])
+    let finished = trainer.finishedModel().model
+    let model = finished.with(
+      metadata: finished.metadata.merging(["hornpipe.training": configuration.json]) { $1 })
     try model.write(to: path, precision: .float32)
     OutputFile.remove(checkpoint)
     return model

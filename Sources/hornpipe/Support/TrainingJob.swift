@@ -82,11 +82,14 @@ struct TrainingJob {
       Console.note("stopped; the same command with --resume goes on from \(checkpoint)")
       throw ExitCode.interrupted
     }
-    var metadata = ["hornpipe.training": trainer.configuration.json]
-    if let report = trainer.lastReport, let loss = report.validationLoss {
-      metadata["hornpipe.validation_loss"] = String(loss)
+    let (model, loss) = trainer.finishedModel()
+    var metadata = model.metadata
+    metadata["hornpipe.training"] = trainer.configuration.json
+    metadata["hornpipe.validation_loss"] = loss.map { String($0) }
+    if let loss, let factor = metadata["hornpipe.calibration"], !command.quiet {
+      Console.note("logits times \(factor): validation \(loss.text(decimals: 4))")
     }
-    try trainer.model(metadata: metadata).write(
+    try model.with(metadata: metadata).write(
       to: command.output, precision: command.precision == .f16 ? .float16 : .float32)
     OutputFile.remove(checkpoint)
     if !command.quiet { Console.note("wrote \(command.output)") }

@@ -59,8 +59,12 @@ struct TrainingTunes: Sendable {
       ? training.map { tune in OtherKeys.forms(of: tune).compactMap { try? encoding.encode($0) } } : []
     return TrainingCorpus(
       tunes: try Self.encode(training, encoding), otherForms: otherForms,
-      validation: try Self.encode(validation, encoding))
+      validation: try Self.encode(validation, encoding),
+      validationCharacters: TuneEncoding.predictedCharacters(of: validation))
   }
+
+  /// The characters of the test tunes that losses are counted over.
+  var testCharacters: Int { TuneEncoding.predictedCharacters(of: test) }
 
   /// The test tunes for a vocabulary.
   func encodedTest(_ vocabulary: Vocabulary) throws(CharacterModelError) -> [[Int32]] {

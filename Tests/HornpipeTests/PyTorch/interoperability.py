@@ -46,7 +46,8 @@ def loss(model, corpus, vocabulary):
             indices = encode(tune, vocabulary)
             logits = model(indices[:-1])
             nats += nn.functional.cross_entropy(logits, indices[1:], reduction="sum").item()
-            characters += len(indices) - 1
+            # Counted over the text, in which the markers are spelled out on lines of their own.
+            characters += len("<start>\n" + tune + "<end>\n") - 1
     return nats / characters
 
 
