@@ -71,6 +71,20 @@ final class TrainingTests: FolderTestCase {
     XCTAssertTrue(words?.hasSuffix(": validation \(loss)") == true, "\(trained.errors) \(loss)")
   }
 
+  /// No corpus is lost to a slip of the hand.
+  func testNothingIsWrittenOverWhatIsRead() throws {
+    let config = try configuration(epochs: 1, type: "LSTM")
+    for (option, input) in [("-o", try corpus()), ("--log", try corpus()), ("--plot", config)] {
+      let before = try String(contentsOfFile: input, encoding: .utf8)
+      let result = try Program.run(
+        arguments: ["train", "--train", try corpus(), "--config", config]
+          + (option == "-o" ? [] : ["-o", path("m")]) + [option, input])
+      XCTAssertEqual(result.status, 2, result.errors)
+      XCTAssertTrue(result.errors.contains("it is the file that is read"), result.errors)
+      XCTAssertEqual(try String(contentsOfFile: input, encoding: .utf8), before)
+    }
+  }
+
   /// A model goes on with tunes of one's own; what its characters cannot spell is left out, and said.
   func testAModelGoesOnWithOtherTunes() throws {
     let begun = try Program.run(

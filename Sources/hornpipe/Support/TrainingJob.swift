@@ -16,7 +16,13 @@ struct TrainingJob {
     self.command = command
     checkpoint = command.output + ".checkpoint"
     // Better now than after hours.
-    for path in [command.output, command.log, command.plot].compactMap({ $0 }) { try OutputFile.check(path) }
+    let inputs = InputFiles.expand(
+      [command.train, command.validation, command.config].compactMap { $0 },
+      extensions: CorpusSource.extensions)
+    for path in [command.output, command.log, command.plot].compactMap({ $0 }) {
+      try OutputFile.check(path)
+      try OutputFile.check(path, isNoneOf: inputs)
+    }
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let model = try command.from.map { try ModelOption.load($0) }
