@@ -349,31 +349,66 @@ final class TrainerTests: XCTestCase {
     XCTAssertEqual(optimizer.learningRate(after: 500), 0.1, accuracy: 1e-12)
   }
 
-  func testAModelThatIsTooSureOfItselfIsCalibrated() throws {
+  func testAFinishedModelIsAsSureOfItselfAsTheValidationTunesAllow() throws {
     var configuration = configuration(.streams)
-    configuration.epochs = 2
+    configuration.epochs = 12
     configuration.calibrates = true
-    let trainer = try trainer(configuration)
-    _ = try trainer.run()
+    var corpus = corpus
+    // More tunes than are measured together, so that two threads have something to divide.
+    // Every tenth letter is anything, so that no model can be sure of what comes.
+    var random = RandomSource(seed: 4)
+    corpus.validation = self.tunes(count: 40, letters: 8, seed: 2).map { tune in
+      tune.enumerated().map { $0 % 10 == 9 ? Int32(random.nextIndex(below: 8)) : $1 }
+    }
     let tunes = corpus.validation
+    corpus.validationCharacters = 2 * tunes.reduce(0) { $0 + $1.count - 1 }
+    func trained() throws -> Trainer {
+      let trainer = try Trainer(configuration: configuration, vocabulary: try letters(8), corpus: corpus)
+      _ = try trainer.run()
+      return trainer
+    }
+    let trainer = try trained()
     let plain = trainer.model()
     let (finished, loss) = trainer.finishedModel()
-    let again = plain.calibrated(on: tunes, threads: 1)
-    XCTAssertEqual(loss, finished.evaluate(tunes).natsPerCharacter)
-    XCTAssertLessThan(try XCTUnwrap(loss), plain.evaluate(tunes).natsPerCharacter)
+    let natsPerCharacter = finished.evaluate(tunes).natsPerCharacter
+    XCTAssertEqual(try XCTUnwrap(loss), natsPerCharacter / 2, accuracy: 1e-12, "counted over twice as many")
+    XCTAssertEqual(
+      try XCTUnwrap(trainer.lastReport?.validationLoss), plain.evaluate(tunes).natsPerCharacter / 2,
+      accuracy: 1e-12)
+    XCTAssertLessThan(natsPerCharacter, plain.evaluate(tunes).natsPerCharacter)
     let factor = try XCTUnwrap(finished.metadata["hornpipe.calibration"].flatMap(Double.init))
+    XCTAssertTrue((0.5...1.9).contains(factor) && factor != 1, "\(factor)")
     XCTAssertEqual(finished.calibrated(on: tunes).factor, 1, accuracy: 0.02, "it is as sure as it may be")
     for (logit, calibrated) in zip(logits(plain), logits(finished)) {
       XCTAssertEqual(calibrated, logit * Float(factor), accuracy: 1e-4)
     }
-    XCTAssertEqual(again.evaluation.natsPerCharacter, loss, "on one thread as on two")
+    XCTAssertEqual(plain.calibrated(on: tunes, threads: 1).evaluation.natsPerCharacter, natsPerCharacter)
     XCTAssertEqual(plain.calibrated(on: []).factor, 1)
     configuration.calibrates = false
-    let other = try self.trainer(configuration)
-    _ = try other.run()
+    let other = try trained()
     XCTAssertNil(other.finishedModel().model.metadata["hornpipe.calibration"])
     XCTAssertEqual(logits(other.finishedModel().model), logits(plain))
-    XCTAssertEqual(other.finishedModel().natsPerCharacter, plain.evaluate(tunes).natsPerCharacter)
+    XCTAssertEqual(other.finishedModel().natsPerCharacter, other.lastReport?.validationLoss)
+  }
+
+  /// Where all is predicted for certain, a model could be ever surer; it stays within bounds.
+  func testCalibrationGoesBothWaysAndEnds() throws {
+    var configuration = configuration(.streams)
+    configuration.epochs = 40
+    configuration.otherFormShare = 0
+    let trainer = try trainer(configuration)
+    _ = try trainer.run()
+    // The end of a run through the alphabet is all that it learnt: the model is too unsure of it.
+    let certain = [Array(corpus.tunes[0].suffix(20))]
+    let (model, factor, evaluation) = trainer.model().calibrated(on: certain)
+    XCTAssertGreaterThan(factor, 1)
+    XCTAssertLessThanOrEqual(factor, 2)
+    XCTAssertEqual(model.evaluate(certain), evaluation)
+    // Tunes backwards are what it does not expect.
+    let strange = corpus.validation.map { Array($0.reversed()) }
+    let unsure = trainer.model().calibrated(on: strange)
+    XCTAssertEqual(unsure.factor, 0.5)
+    XCTAssertLessThan(unsure.evaluation.natsPerCharacter, trainer.model().evaluate(strange).natsPerCharacter)
   }
 
   private func logits(_ model: RecurrentModel) -> [Float] {

@@ -46,7 +46,9 @@ final class TrainingConfigurationTests: XCTestCase {
     XCTAssertEqual(try read(#"{"hidden_size": 200}"#).configuration.architecture.embeddingSize, 200)
     XCTAssertEqual(
       try read(#"{"embedding_size": 32, "hidden_size": 200}"#).configuration.architecture.embeddingSize, 32)
-    XCTAssertEqual(try read(#"{"recipe": "streams"}"#).configuration, .best)
+    var plain = TrainingConfiguration.best
+    plain.calibrates = false
+    XCTAssertEqual(try read(#"{"recipe": "streams"}"#).configuration, plain)
   }
 
   func testTheModelTypeIsReadInAnyCase() throws {
@@ -59,6 +61,13 @@ final class TrainingConfigurationTests: XCTestCase {
     XCTAssertEqual(
       try read(#"{"hiden_size": 5}"#).notes,
       [#""hiden_size" is ignored: it is not a key of a training configuration"#])
+  }
+
+  func testOnlyTheKeyTurnsCalibrationOn() throws {
+    XCTAssertTrue(TrainingConfiguration.best.calibrates)
+    XCTAssertFalse(try read(#"{"recipe": "streams"}"#).configuration.calibrates)
+    XCTAssertTrue(try read(#"{"recipe": "streams", "calibration": true}"#).configuration.calibrates)
+    XCTAssertTrue(try read(TrainingConfiguration.best.json).configuration.calibrates)
   }
 
   func testEveryKeyRefusesAWrongValueByName() throws {

@@ -71,17 +71,29 @@ final class TrainingTests: FolderTestCase {
     XCTAssertTrue(words?.hasSuffix(": validation \(loss)") == true, "\(trained.errors) \(loss)")
   }
 
-  /// No corpus is lost to a slip of the hand.
+  /// No corpus or model is lost to a slip of the hand.
   func testNothingIsWrittenOverWhatIsRead() throws {
     let config = try configuration(epochs: 1, type: "LSTM")
-    for (option, input) in [("-o", try corpus()), ("--log", try corpus()), ("--plot", config)] {
+    let tunes = try corpus()
+    let model = try write("a model", to: "model")
+    for (options, input) in [
+      (["-o", tunes], tunes), (["-o", path("m"), "--log", tunes], tunes),
+      (["-o", path("m"), "--plot", config], config),
+      (["--from", model, "-o", path("m"), "--log", model], model),
+    ] {
       let before = try String(contentsOfFile: input, encoding: .utf8)
       let result = try Program.run(
-        arguments: ["train", "--train", try corpus(), "--config", config]
-          + (option == "-o" ? [] : ["-o", path("m")]) + [option, input])
+        arguments: ["train", "--train", tunes] + (options[0] == "--from" ? [] : ["--config", config])
+          + options)
       XCTAssertEqual(result.status, 2, result.errors)
       XCTAssertTrue(result.errors.contains("it is the file that is read"), result.errors)
       XCTAssertEqual(try String(contentsOfFile: input, encoding: .utf8), before)
+    }
+    for options in [["--log", path("m")], ["--log", path("x"), "--plot", path("x")]] {
+      let result = try Program.run(
+        arguments: ["train", "--train", tunes, "--config", config, "-o", path("m")] + options)
+      XCTAssertEqual(result.status, 2, result.errors)
+      XCTAssertTrue(result.errors.contains("something else is to be written there"), result.errors)
     }
   }
 

@@ -65,4 +65,31 @@ final class LatestChoicesTests: XCTestCase {
     choices.removeAll()
     XCTAssertNil(choices.length)
   }
+
+  func testWithoutNewPredictionsTheLatestHold() {
+    var weights = SamplingWeights()
+    var choices = LatestChoices(memory: 3, width: 3)
+    begin(&choices, [0, 1, 0], length: 1)
+    XCTAssertEqual(choices.predictions, [0, 1, 0])
+    choices.begin(length: 2)
+    choices.weigh(&weights, sampler.options)
+    XCTAssertEqual(weights.values, [0, 1, 0])
+  }
+
+  /// Memory that is used again holds nothing of what was there.
+  func testWeightsDoNotDependOnThoseBefore() {
+    var weights = SamplingWeights()
+    let cases: [([Float], SamplingOptions)] = [
+      ([1, 2, 3, 4], SamplingOptions(topK: 2)), ([.nan, .nan], SamplingOptions()),
+      ([0.5, -200, .nan], SamplingOptions()),
+      ([3, 3, 1], SamplingOptions(temperature: 0)), ([1, 2], SamplingOptions(topP: 0.5)),
+      ([], SamplingOptions()),
+      ([5, 4, 3, 2, 1], SamplingOptions(temperature: 0.01)),
+    ]
+    for (logits, options) in cases {
+      weights.set(to: logits.span, options: options)
+      XCTAssertEqual(weights.values, Sampler(options: options, seed: 1).probabilities(of: logits) ?? [])
+      if !weights.values.isEmpty { weights.remove(0) }
+    }
+  }
 }

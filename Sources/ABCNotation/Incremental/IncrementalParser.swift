@@ -47,7 +47,7 @@ public struct IncrementalParser: Sendable {
 
   /// Takes the next character and says what is asked for most often behind it. To ask this parser, which is large, for one
   /// after the other takes longer than to push the character.
-  package mutating func pushed(_ character: Unicode.Scalar) -> Outlook {
+  package mutating func outlook(pushing character: Unicode.Scalar) -> Outlook {
     push(character)
     return outlook()
   }
@@ -107,7 +107,7 @@ public struct IncrementalParser: Sendable {
   /// Whether a character may come next: whether the text with it can still become a clean tune.
   public func accepts(_ next: Unicode.Scalar) -> Bool {
     var fork = self
-    return fork.pushed(next).canBecomeClean
+    return fork.outlook(pushing: next).canBecomeClean
   }
 
   /// Whether some continuation makes of this text a tune in which the validator finds nothing worse than an

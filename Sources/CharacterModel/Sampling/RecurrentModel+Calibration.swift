@@ -1,6 +1,6 @@
 extension RecurrentModel {
   /// The same model, as sure of itself as it may be: its logits multiplied by the factor with which it predicts some tunes
-  /// best (temperature scaling; Guo et al., 2017). The likeliest characters stay the likeliest.
+  /// best, from 0.5 to 2 (temperature scaling; Guo et al., 2017). The likeliest characters stay the likeliest.
   ///
   /// A model that knows its training tunes nearly by heart expects too much of others; tunes that it did not learn from
   /// show by how much.
@@ -12,24 +12,33 @@ extension RecurrentModel {
   public func calibrated(
     on tunes: [[Int32]], threads: Int = 2
   ) -> (model: RecurrentModel, factor: Double, evaluation: Evaluation) {
-    func measured(_ factor: Double) -> (model: RecurrentModel, factor: Double, evaluation: Evaluation) {
-      let model = factor == 1 ? self : withLogits(multipliedBy: Float(factor))
-      return (model, factor, model.evaluate(tunes, threads: threads))
+    // Factors are counted in eightieths.
+    let one = 80
+    var measured: [Int: Evaluation] = [:]
+    func loss(_ factor: Int) -> Double {
+      guard (one / 2...2 * one).contains(factor) else { return .infinity }
+      if let known = measured[factor] { return known.natsPerCharacter }
+      let evaluation = scaled(factor).evaluate(tunes, threads: threads)
+      measured[factor] = evaluation
+      return evaluation.natsPerCharacter
     }
-    var best = measured(1)
-    guard best.evaluation.natsPerCharacter.isFinite else { return best }
+    func scaled(_ factor: Int) -> RecurrentModel {
+      factor == one ? self : withLogits(multipliedBy: Float(factor) / Float(one))
+    }
+    var best = one
     // The loss is convex in the factor: walk while it falls, then on with half the step.
-    var step = 0.1
-    while step > 0.01 {
-      let steps = [best.factor - step, best.factor + step].filter { $0 > 0 }.map(measured)
-      let better = steps.min { $0.evaluation.natsPerCharacter < $1.evaluation.natsPerCharacter }
-      if let better, better.evaluation.natsPerCharacter < best.evaluation.natsPerCharacter {
-        best = better
+    var step = loss(best).isFinite ? 8 : 0
+    while step > 0 {
+      if loss(best - step) < loss(best) {
+        best -= step
+      } else if loss(best + step) < loss(best) {
+        best += step
       } else {
         step /= 2
       }
     }
-    return best
+    let evaluation = measured[best] ?? evaluate(tunes, threads: threads)
+    return (scaled(best), Double(best) / Double(one), evaluation)
   }
 
   private func withLogits(multipliedBy factor: Float) -> RecurrentModel {

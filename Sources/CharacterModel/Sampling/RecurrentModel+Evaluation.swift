@@ -4,7 +4,7 @@ import Glibc
 public struct Evaluation: Sendable, Equatable {
   /// The sum of the losses of each tune, in nats.
   public let natsOfTunes: [Double]
-  /// The characters predicted: of each tune all but the first.
+  /// The characters that losses are counted over: those predicted, of each tune all but the first, or those of its text.
   public let characters: Int
 
   package init(natsOfTunes: [Double], characters: Int) {

@@ -115,8 +115,10 @@ public final class Trainer {
   /// - Returns: the model, and its loss on the validation tunes; nil where there are none.
   public func finishedModel() -> (model: RecurrentModel, natsPerCharacter: Double?) {
     let model = model()
-    guard configuration.calibrates, !corpus.validation.isEmpty else {
-      return (model, lastReport?.validationLoss)
+    guard corpus.validation.contains(where: { $0.count > 1 }) else { return (model, nil) }
+    guard configuration.calibrates else {
+      let evaluation = model.evaluate(corpus.validation, threads: configuration.threads)
+      return (model, lastReport?.validationLoss ?? corpus.counted(evaluation).natsPerCharacter)
     }
     let calibrated = model.calibrated(on: corpus.validation, threads: configuration.threads)
     let metadata = ["hornpipe.calibration": String(calibrated.factor)]

@@ -27,6 +27,8 @@ extension TrainingConfiguration {
   ) throws(CharacterModelError) -> (configuration: TrainingConfiguration, notes: [String]) {
     let isStreams = members.contains { $0.name == "recipe" && $0.value.text?.lowercased() == "streams" }
     var configuration = isStreams ? TrainingConfiguration.best : .paper
+    // A file says itself whether the model is calibrated: those written before there was a key for it mean a plain model.
+    configuration.calibrates = false
     var notes: [String] = []
     for member in members {
       if let key = keys.first(where: { $0.name == member.name }) {

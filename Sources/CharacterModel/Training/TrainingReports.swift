@@ -26,7 +26,8 @@ public struct EpochReport: Sendable, Equatable {
   public let trainingLoss: Double
   /// The paper's training loss: the mean over slices of their sum divided by 30 instead of 29; nil for streams.
   public let paperLoss: Double?
-  /// The mean loss over the whole validation tunes, in nats a character; nil where this epoch has no validation.
+  /// The mean loss over the whole validation tunes, in nats a character as the corpus counts them; nil where this epoch has
+  /// no validation.
   public let validationLoss: Double?
   /// The learning rate of the epoch's last update.
   public let learningRate: Double

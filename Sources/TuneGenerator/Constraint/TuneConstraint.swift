@@ -202,7 +202,7 @@ struct TuneConstraint: Sendable {
     } else {
       header.push(character, column: column)
     }
-    outlook = parser.pushed(character)
+    outlook = parser.outlook(pushing: character)
     column = character == "\n" ? 0 : column + 1
   }
 

@@ -6,13 +6,15 @@ import CharacterModel
 struct LatestChoices: Sendable {
   private let memory: Int
   private let width: Int
-  /// A row for each choice, each a bit for each character that has been drawn, and each length of the text: rings.
+  /// Rings with a row for each choice: the predictions, a bit for each character that has been drawn, the text's length.
   private var logits: [Float]
   private var drawn: [UInt64]
   private var lengths: [Int]
   /// The row of the choice to come; those that are remembered end before it.
   private var next = 0
   private var count = 0
+  /// Whether its predictions are there; until then those of the latest choice hold.
+  private var isPredicted = false
 
   /// No choice yet, of `width` characters each; `memory` of them are remembered.
   init(memory: Int, width: Int) {
@@ -26,17 +28,26 @@ struct LatestChoices: Sendable {
   private var wordsOfRow: Int { (width + 63) / 64 }
 
   /// The predictions for the choice to come.
-  var predictions: [Float] { Array(logits[next * width..<(next + 1) * width]) }
+  var predictions: [Float] {
+    let row = isPredicted ? next : row
+    return Array(logits[row * width..<(row + 1) * width])
+  }
 
   /// Sets the predictions for the choice to come.
   mutating func predictions(are predictions: Span<Float>) {
     let start = next * width
     var ring = logits.mutableSpan
     for index in predictions.indices { ring[start + index] = predictions[index] }
+    isPredicted = true
   }
 
   /// The choice to come is to be made now, behind a text of this length.
   mutating func begin(length: Int) {
+    if !isPredicted {
+      let latest = predictions
+      predictions(are: latest.span)
+    }
+    isPredicted = false
     for word in 0..<wordsOfRow { drawn[next * wordsOfRow + word] = 0 }
     lengths[next] = length
     next = (next + 1) % (memory + 1)
@@ -68,7 +79,7 @@ struct LatestChoices: Sendable {
   /// Forgets the latest choice; the one before it is the latest now.
   mutating func removeLast() {
     guard count > 0 else { return }
-    (next, count) = (row, count - 1)
+    (next, count, isPredicted) = (row, count - 1, false)
   }
 
   /// Forgets all of them.

@@ -92,7 +92,7 @@ public struct StudyReport: Sendable {
       *Paper* is what the paper prints: the loss of one last slice, summed over 29 predictions and divided by 30. \
       *As the paper counts* is that measure taken properly: over all slices of the last epoch for training, over random \
       slices of all validation tunes, ± also over tunes. *Whole tunes* is how the model is used: mean nats a character \
-      over whole tunes from a zero state, divided by what is predicted; in brackets the standard error over tunes.
+      over whole tunes from a zero state, divided by the characters of the text but the first; in brackets the standard error over tunes.
 
       | model | paper: training | paper: validation | as the paper counts: training | as the paper counts: validation \
       | whole tunes: validation | whole tunes: test | seconds |

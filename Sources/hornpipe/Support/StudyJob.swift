@@ -67,7 +67,7 @@ struct StudyJob {
     }
     let report = StudyReport(
       study: study, results: results,
-      validationCharacters: try validationCharacters(), samples: samples,
+      validationCharacters: validationCharacters, samples: samples,
       units: units,
       curves: curves)
     try OutputFile.write(report.markdown.utf8, to: "\(folder)/report.md")
@@ -134,11 +134,15 @@ struct StudyJob {
     "\(folder)/models/\(task.row.name)-seed\(task.seed).safetensors"
   }
 
-  /// What each validation tune predicts; rows differ in it only where some have markers and some spell them out.
-  private func validationCharacters() throws -> [Int] {
-    let configuration = study.rows[0].configuration
-    let vocabulary = try tunes.vocabulary(for: configuration)
-    return try tunes.corpus(vocabulary, .paper).validation.map { $0.count - 1 }
+  /// The characters of each validation tune that its loss is counted over.
+  private var validationCharacters: [Int] {
+    tunes.validation.map { TuneEncoding.predictedCharacters(of: [$0]) }
+  }
+
+  /// Whether a model was trained by a configuration, in whatever words that is written down in it.
+  private static func isModel(_ model: RecurrentModel, of configuration: TrainingConfiguration) -> Bool {
+    guard let text = model.metadata["hornpipe.training"] else { return false }
+    return (try? TrainingConfiguration.read(json: Array(text.utf8)).configuration) == configuration
   }
 
   private func train(_ task: Task) throws -> Trained {
@@ -151,7 +155,7 @@ struct StudyJob {
     let path = path(task)
     let model: RecurrentModel
     if let earlier = try? RecurrentModel(contentsOf: path),
-      earlier.metadata["hornpipe.training"] == configuration.json, FileKind(logPath) != .nothing
+      Self.isModel(earlier, of: configuration), FileKind(logPath) != .nothing
     {
       model = earlier
     } else {

@@ -15,14 +15,7 @@ struct TrainingJob {
   init(command: Train) throws {
     self.command = command
     checkpoint = command.output + ".checkpoint"
-    // Better now than after hours.
-    let inputs = InputFiles.expand(
-      [command.train, command.validation, command.config].compactMap { $0 },
-      extensions: CorpusSource.extensions)
-    for path in [command.output, command.log, command.plot].compactMap({ $0 }) {
-      try OutputFile.check(path)
-      try OutputFile.check(path, isNoneOf: inputs)
-    }
+    try Self.checkOutputs(of: command)
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let model = try command.from.map { try ModelOption.load($0) }
@@ -57,6 +50,27 @@ struct TrainingJob {
     for entry in TrainingLog.entries(of: path) where entry.epoch <= trainer.finishedEpochs {
       plot.add(epoch: entry.epoch, trainingLoss: entry.trainingLoss, validationLoss: entry.validationLoss)
     }
+  }
+
+  /// Better now than after hours. A model may be trained further in its place.
+  private static func checkOutputs(of command: Train) throws(OutputError) {
+    let inputs =
+      InputFiles.expand(
+        [command.train, command.validation].compactMap { $0 }, extensions: CorpusSource.extensions)
+      + [command.config].compactMap { $0 }.map { .file($0) }
+    let model = [command.from].compactMap { $0 }.map { InputFiles.Input.file($0) }
+    var others = [command.output + ".checkpoint"]
+    try OutputFile.check(command.output)
+    try OutputFile.check(command.output, isNoneOf: inputs)
+    for path in [command.log, command.plot].compactMap({ $0 }) {
+      try OutputFile.check(path)
+      try OutputFile.check(path, isNoneOf: inputs + model)
+      guard path != command.output, !others.contains(path) else {
+        throw OutputError(path: path, reason: "something else is to be written there; give another name")
+      }
+      others.append(path)
+    }
+    try OutputFile.check(others[0], isNoneOf: inputs + model)
   }
 
   /// A checkpoint goes on as it began; where the command asks for something else, that must be said.
