@@ -112,19 +112,26 @@ public final class Trainer {
 
   /// The finished model: calibrated on the validation tunes where the configuration says so.
   ///
-  /// - Returns: the model, and its loss on the validation tunes; nil where there are none.
-  public func finishedModel() -> (model: RecurrentModel, natsPerCharacter: Double?) {
-    let model = model()
+  /// - Returns: the model, with `metadata` and its factor if it is calibrated, and its loss on the validation tunes; nil where
+  ///   there are none.
+  public func finishedModel(
+    metadata: [String: String] = [:]
+  ) -> (model: RecurrentModel, natsPerCharacter: Double?) {
+    let model = model(metadata: metadata)
     guard corpus.validation.contains(where: { $0.count > 1 }) else { return (model, nil) }
     guard configuration.calibrates else {
-      let evaluation = model.evaluate(corpus.validation, threads: configuration.threads)
-      return (model, lastReport?.validationLoss ?? corpus.counted(evaluation).natsPerCharacter)
+      // Validated already, unless it was taken up behind its last epoch.
+      return (model, lastReport?.validationLoss ?? validate(model).natsPerCharacter)
     }
     let calibrated = model.calibrated(on: corpus.validation, threads: configuration.threads)
-    let metadata = ["hornpipe.calibration": String(calibrated.factor)]
+    let metadata = metadata.merging(["hornpipe.calibration": String(calibrated.factor)]) { $1 }
     return (
       calibrated.model.with(metadata: metadata), corpus.counted(calibrated.evaluation).natsPerCharacter
     )
+  }
+
+  private func validate(_ model: RecurrentModel) -> Evaluation {
+    corpus.counted(model.evaluate(corpus.validation, threads: configuration.threads))
   }
 
   /// Trains until all epochs are done or `shouldStop` answers true.
@@ -262,9 +269,7 @@ public final class Trainer {
     let report = EpochReport(
       epoch: finishedEpochs, trainingLoss: trainingLoss,
       paperLoss: configuration.recipe == .slices ? trainingLoss * (size - 1) / size : nil,
-      validationLoss: isDue && !corpus.validation.isEmpty
-        ? corpus.counted(model().evaluate(corpus.validation, threads: configuration.threads)).natsPerCharacter
-        : nil,
+      validationLoss: isDue && !corpus.validation.isEmpty ? validate(model()).natsPerCharacter : nil,
       learningRate: optimizer.learningRate(after: optimizer.updates - 1), characters: epoch.predictions,
       seconds: epoch.seconds)
     epoch = EpochTally()

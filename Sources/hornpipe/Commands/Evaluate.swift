@@ -9,7 +9,8 @@ struct Evaluate: ParsableCommand {
     abstract: "Measure a model: its loss on a corpus, or how many of its tunes are clean.",
     discussion: """
       With --corpus: mean nats a character over whole tunes, zero state at each start, each character but the \
-      first predicted; <start> and <end> lines count as the characters that they are. With --generate: of so many tunes, how many ended, had no error, no warning, and every bar \
+      first predicted; <start> and <end> lines count as the characters that they are. With \
+      --generate: of so many tunes, how many ended, had no error, no warning, and every bar \
       right, each with its 95 % interval.
       """)
 

@@ -205,9 +205,7 @@ struct StudyJob {
       })
     if let failure { throw failure }
     guard outcome == .finished else { throw ExitCode.interrupted }
-    let finished = trainer.finishedModel().model
-    let model = finished.with(
-      metadata: finished.metadata.merging(["hornpipe.training": configuration.json]) { $1 })
+    let model = trainer.finishedModel(metadata: ["hornpipe.training": configuration.json]).model
     try model.write(to: path, precision: .float32)
     OutputFile.remove(checkpoint)
     return model

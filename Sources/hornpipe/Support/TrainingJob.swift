@@ -15,7 +15,7 @@ struct TrainingJob {
   init(command: Train) throws {
     self.command = command
     checkpoint = command.output + ".checkpoint"
-    try Self.checkOutputs(of: command)
+    try Self.checkOutputs(of: command, checkpoint: checkpoint)
     bar = ProgressBar(quiet: command.quiet)
     let note = { (text: String) in if !command.quiet { Console.note(text) } }
     let model = try command.from.map { try ModelOption.load($0) }
@@ -53,24 +53,24 @@ struct TrainingJob {
   }
 
   /// Better now than after hours. A model may be trained further in its place.
-  private static func checkOutputs(of command: Train) throws(OutputError) {
+  private static func checkOutputs(of command: Train, checkpoint: String) throws(OutputError) {
     let inputs =
       InputFiles.expand(
         [command.train, command.validation].compactMap { $0 }, extensions: CorpusSource.extensions)
       + [command.config].compactMap { $0 }.map { .file($0) }
     let model = [command.from].compactMap { $0 }.map { InputFiles.Input.file($0) }
-    var others = [command.output + ".checkpoint"]
+    var taken = [command.output, checkpoint]
     try OutputFile.check(command.output)
     try OutputFile.check(command.output, isNoneOf: inputs)
+    try OutputFile.check(checkpoint, isNoneOf: inputs + model)
     for path in [command.log, command.plot].compactMap({ $0 }) {
       try OutputFile.check(path)
       try OutputFile.check(path, isNoneOf: inputs + model)
-      guard path != command.output, !others.contains(path) else {
+      guard !taken.contains(path) else {
         throw OutputError(path: path, reason: "something else is to be written there; give another name")
       }
-      others.append(path)
+      taken.append(path)
     }
-    try OutputFile.check(others[0], isNoneOf: inputs + model)
   }
 
   /// A checkpoint goes on as it began; where the command asks for something else, that must be said.
@@ -102,9 +102,8 @@ struct TrainingJob {
       Console.note("stopped; the same command with --resume goes on from \(checkpoint)")
       throw ExitCode.interrupted
     }
-    let (model, loss) = trainer.finishedModel()
+    let (model, loss) = trainer.finishedModel(metadata: ["hornpipe.training": trainer.configuration.json])
     var metadata = model.metadata
-    metadata["hornpipe.training"] = trainer.configuration.json
     metadata["hornpipe.validation_loss"] = loss.map { String($0) }
     if let loss, let factor = metadata["hornpipe.calibration"], !command.quiet {
       Console.note("logits times \(factor): validation \(loss.text(decimals: 4))")
